@@ -1,0 +1,1 @@
+"""The rules of the office: no Flask, no HTML, no clock."""
