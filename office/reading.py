@@ -84,7 +84,7 @@ class Reader:
             elif name in table and not _IS[kind](value):
                 self.fault(at + name, f"harus berupa {kind}.")
                 value = _EMPTY[kind] if default is MISSING else default
-            taken[name] = tuple(value) if kind == TEXTS else value
+            taken[name] = tuple(value or ()) if kind == TEXTS else value
         return taken
 
     def row(self, kind: Any, table: dict[str, Any], key: str) -> Any:

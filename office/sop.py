@@ -94,17 +94,22 @@ def load(directory: Path) -> Procedures:
         if path.suffix != ".toml" or not path.is_file():
             reader.fault("", "hanya berkas .toml yang boleh berada di sini.")
         elif (table := reader.parse(path)) is not None:
-            procedure = _procedure(reader, table)
-            _check_words(reader, procedure)
-            _check_steps(reader, procedure)
-            _check_flow(reader, procedure)
-            read.append((path.name, procedure))
+            read.append((path.name, examine(reader, table)))
     if not read and not faults:
         faults.append(Fault(directory.name, "", "tidak ada berkas prosedur."))
     _check_together(read, faults)
     if faults:
         raise Faulty(faults)
     return Procedures(procedure for _, procedure in read)
+
+
+def examine(reader: Reader, table: dict[str, Any]) -> Procedure:
+    """One file's procedure; to be used only if `reader` found no fault in it."""
+    procedure = _procedure(reader, table)
+    _check_words(reader, procedure)
+    _check_steps(reader, procedure)
+    _check_flow(reader, procedure)
+    return procedure
 
 
 def _procedure(reader: Reader, table: dict[str, Any]) -> Procedure:
@@ -172,9 +177,10 @@ def _check_steps(reader: Reader, procedure: Procedure) -> None:
     """Refuse a step that names what is not there, or needs what nothing makes."""
     asides = {step.output for step in procedure.steps if step.aside}
     at_hand = set(procedure.brought) | asides
-    ids = [step.id for step in procedure.steps] + list(procedure.ends)
-    for id in sorted({id for id in ids if id and ids.count(id) > 1}):
-        reader.fault(f"steps.{id}", "id ini dipakai lebih dari sekali.")
+    keys = [f"steps.{id}" for id in [*(step.id for step in procedure.steps), *procedure.ends]]
+    keys += [f"steps.{one.id}.outcomes.{way.id}" for one in procedure.steps for way in one.outcomes]
+    for key in sorted({key for key in keys if key[-1] != "." and keys.count(key) > 1}):
+        reader.fault(key, "id ini dipakai lebih dari sekali.")
     for step in procedure.steps:
         key = f"steps.{step.id}"
         reader.known(step.role, procedure.roles, f"{key}.role", "pelaksana")
@@ -187,11 +193,8 @@ def _check_steps(reader: Reader, procedure: Procedure) -> None:
                     f'"{need}" tidak dibuat kegiatan sebelumnya dan tidak dibawa pemohon.',
                 )
         at_hand.add(step.output)
-        taken = [outcome.id for outcome in step.outcomes]
         for outcome in step.outcomes:
             _check_outcome(reader, procedure, step, outcome, f"{key}.outcomes.{outcome.id}")
-            if taken.count(outcome.id) > 1:
-                reader.fault(f"{key}.outcomes.{outcome.id}", "id ini dipakai lebih dari sekali.")
 
 
 def _check_outcome(
