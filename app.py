@@ -1,0 +1,134 @@
+"""The application: its settings, database, faces and refusals."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask, current_app, make_response, redirect, render_template, request, url_for
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+from htmx_flask import Htmx
+from werkzeug.wrappers import Response
+
+import database
+import display
+import kiosk
+import staff
+import track
+import web
+from models import Office, Officer
+from office import audit, devices, procedures, sop, tickets
+
+HERE = Path(__file__).parent
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a deployment sets; an office's own settings are in its tables."""
+
+    database: Path = Path("data/pulih.db")
+    key_file: Path = Path("data/pulih.key")
+    sops: Path = HERE / "sops"
+    public_url: str = ""  # where phones reach us; unset: no QR, the code works at the kiosk
+    tls: bool = False  # cookies only over https
+    demo: bool = False
+    clock: Callable[[], datetime] = utc_now
+    new: bool = False  # a missing database and key are made
+
+    @classmethod
+    def from_environment(cls, **changes: object) -> "Settings":
+        """PULIH_DATA (folder), PULIH_SOPS, PULIH_PUBLIC_URL, PULIH_TLS=1; PULIH_KEY is read apart."""
+        data = Path(os.environ.get("PULIH_DATA", "data"))
+        values = {
+            "database": data / "pulih.db",
+            "key_file": Path(os.environ.get("PULIH_KEY_FILE", data / "pulih.key")),
+            "sops": Path(os.environ.get("PULIH_SOPS", HERE / "sops")),
+            "public_url": os.environ.get("PULIH_PUBLIC_URL", "").rstrip("/"),
+            "tls": os.environ.get("PULIH_TLS") == "1",
+        }
+        return cls(**{**values, **changes})
+
+
+def create_app(settings: Settings) -> Flask:
+    """The whole program around one database.
+
+    Raises
+        database.CannotStart  the engine is too old, the key does not fit, the schema is newer
+        sop.Faulty            a procedure file is broken; every fault is listed
+    """
+    procedures.install(sop.load(settings.sops))
+    key = open_database(settings)
+    app = Flask(__name__, static_folder=None)
+    app.static_folder = str(web.STATIC)
+    app.config.update(
+        SECRET_KEY=database.derive(key, "cookies").hex(),
+        SESSION_COOKIE_NAME="pulih",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.tls,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # web.refuse_other_sites compares the origin itself
+        MAX_CONTENT_LENGTH=256 * 1024,
+        MAX_FORM_MEMORY_SIZE=256 * 1024,
+        BABEL_DEFAULT_LOCALE="id",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+        CLOCK=settings.clock,
+        DEMO=settings.demo,
+        PUBLIC_URL=settings.public_url,
+        TLS=settings.tls,
+    )
+    Htmx(app)
+    app.request_class = web.Request
+    web.install(app)
+    CSRFProtect(app)
+    Babel(app, locale_selector=web.language)
+    for face in (kiosk, staff, display, track):
+        app.register_blueprint(face.bp)
+    app.add_url_rule("/", "start", start)
+    app.add_url_rule("/device", "enrol", enrol, methods=["GET", "POST"])
+    return app
+
+
+def open_database(settings: Settings) -> bytes:
+    """Open the database, bring its schema up to date; returns the master key."""
+    missing = not settings.database.exists()
+    if missing and not settings.new:
+        raise database.CannotStart(
+            f"Basis data {settings.database} belum ada. Buat dengan `pulih init`, "
+            "atau coba dengan `pulih demo`."
+        )
+    key = database.read_key(settings.key_file, create=missing)
+    database.db.open(settings.database, key)
+    database.migrate()
+    audit.use_key(database.derive(key, "audit"))
+    tickets.use_key(key)
+    return key
+
+
+def start() -> str | Response:
+    """Where to go from here; the demo names its sign-ins, a real office sees only the doors."""
+    people = Officer.select().where(Officer.active) if current_app.config["DEMO"] else []
+    return render_template("start.html", people=people, office=Office.select().first())
+
+
+def enrol() -> str | Response:
+    """A kiosk or wall types its one-time code once and keeps a cookie."""
+    if request.method == "GET":
+        return render_template("enrol.html")
+    device, token = devices.enrol(request.form.get("code", ""), at=web.now())
+    to = {"kiosk": "kiosk.start", "wall": "display.hall"}[device.kind]
+    response = make_response(redirect(url_for(to), 303))
+    response.set_cookie(
+        web.DEVICE_COOKIE,
+        token,
+        max_age=timedelta(days=3650),
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["TLS"],
+    )
+    return response

@@ -1,0 +1,5 @@
+"""The display face."""
+
+from flask import Blueprint
+
+bp = Blueprint("display", __name__)

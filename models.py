@@ -1,0 +1,592 @@
+"""The tables: fields, constraints, indexes. Transitions and permissions live in office/."""
+
+from enum import StrEnum
+
+from peewee import (
+    SQL,
+    BlobField,
+    BooleanField,
+    CharField,
+    Check,
+    ForeignKeyField,
+    IntegerField,
+    JSONField,
+    Model,
+    TextField,
+)
+
+from database import DayField, InstantField, db
+
+
+class Table(Model):
+    class Meta:
+        database = db
+        legacy_table_names = False
+
+
+def one_of(column: str, values: type[StrEnum]) -> Check:
+    """A column holds one of these words and nothing else."""
+    return Check(f"{column} IN ({', '.join(repr(str(value)) for value in values)})")
+
+
+# --- the office ---------------------------------------------------------------------------------
+
+
+class Office(Table):
+    """One service point of the dinas: its own counters, tickets, hours and walls.
+
+    `version` rises once in every verb, last: live pages ask for it. `chain_length` and
+    `chain_head` are the end of the office's audit chain.
+    """
+
+    code = CharField(unique=True)
+    name = CharField()  # as on the wall: Disdukcapil Kabupaten Contoh
+    region = CharField()  # Kabupaten Contoh: whose KK this office issues
+    address = CharField(default="")
+    zone = CharField()  # IANA: Asia/Makassar
+    version = IntegerField(default=0)
+    chain_length = IntegerField(default=0)
+    chain_head = BlobField(default=b"")
+    hours_revision = IntegerField(default=0)  # raised when Opening or Holiday rows change
+    cutoff = IntegerField(default=0)  # minutes before closing when the last number is given
+    max_calls = IntegerField(default=2)  # then Tidak Hadir
+    call_gap = IntegerField(default=30)  # seconds between two calls of one ticket
+    priority_every = IntegerField(default=3)  # at most one of so many calls is a priority one
+    comeback_days = IntegerField(default=10)  # working days an applicant has to complete the papers
+    signatory_title = CharField(default="")  # who signs the sheets
+    signatory_name = CharField(default="")
+
+
+class Opening(Table):
+    """One stretch of a weekday in which the office is open; a break makes two of them."""
+
+    office = ForeignKeyField(Office, backref="openings", on_delete="RESTRICT")
+    weekday = IntegerField(constraints=[Check("weekday BETWEEN 0 AND 6")])  # 0 = Monday
+    opens = IntegerField(constraints=[Check("opens BETWEEN 0 AND 1439")])  # minute of the day
+    closes = IntegerField(constraints=[Check("closes > opens AND closes <= 1440")])
+
+
+class Holiday(Table):
+    """A day on which the office is closed."""
+
+    office = ForeignKeyField(Office, index=False, backref="holidays", on_delete="RESTRICT")
+    day = DayField()
+    name = CharField()
+
+    class Meta:
+        indexes = ((("office", "day"), True),)
+
+
+class Outage(Table):
+    """SIAK was out of reach from `since` until `until` (null: still is). Clocks that need it stand."""
+
+    office = ForeignKeyField(Office, index=False, backref="outages", on_delete="RESTRICT")
+    since = InstantField()
+    until = InstantField(null=True)
+
+    class Meta:
+        constraints = [Check("until IS NULL OR until >= since")]
+
+
+Outage.add_index(Outage.office, unique=True, where=Outage.until.is_null(), name="outage_open")
+
+
+class Counter(Table):
+    """A desk with a number where people are served (loket)."""
+
+    office = ForeignKeyField(Office, index=False, backref="counters", on_delete="RESTRICT")
+    number = IntegerField(constraints=[Check("number > 0")])
+
+    class Meta:
+        indexes = ((("office", "number"), True),)
+
+
+class CounterRole(Table):
+    """A role whose queue is served at a counter."""
+
+    counter = ForeignKeyField(Counter, index=False, backref="roles", on_delete="CASCADE")
+    role = CharField()
+
+    class Meta:
+        indexes = ((("counter", "role"), True),)
+
+
+# --- officers and devices -----------------------------------------------------------------------
+
+
+class Officer(Table):
+    """Someone who signs in (petugas). The roles are the sheets'; the title is the officer's own."""
+
+    office = ForeignKeyField(Office, index=False, backref="officers", on_delete="RESTRICT")
+    username = CharField(unique=True)
+    name = CharField()
+    title = CharField(default="")
+    password_hash = CharField(default="")  # Argon2id
+    active = BooleanField(default=True)
+
+
+class OfficerRole(Table):
+    """A role an officer holds in their own right."""
+
+    officer = ForeignKeyField(Officer, index=False, backref="held", on_delete="CASCADE")
+    role = CharField()
+
+    class Meta:
+        indexes = ((("officer", "role"), True),)
+
+
+class Delegation(Table):
+    """An officer stands in for a role from one day to another, both included (Plh., Plt.)."""
+
+    officer = ForeignKeyField(Officer, backref="delegations", on_delete="RESTRICT")
+    absent = ForeignKeyField(
+        Officer, index=False, backref="+", on_delete="RESTRICT"
+    )  # whom they stand in for
+    role = CharField()
+    kind = CharField(constraints=[Check("kind IN ('Plh.', 'Plt.')")])
+    since = DayField()
+    until = DayField()
+
+    class Meta:
+        constraints = [Check("until >= since"), Check("officer_id <> absent_id")]
+
+
+class DeviceKind(StrEnum):
+    KIOSK = "kiosk"
+    WALL = "wall"
+
+
+class Device(Table):
+    """A kiosk or a wall of an office. It is enrolled once a browser has typed its one-time code."""
+
+    office = ForeignKeyField(Office, index=False, backref="devices", on_delete="RESTRICT")
+    kind = CharField(constraints=[one_of("kind", DeviceKind)])
+    name = CharField()
+    px_per_mm = CharField(default="4.03")  # of the panel
+    code_hash = BlobField(null=True, unique=True)  # SHA-256; null once used
+    code_until = InstantField(null=True)
+    token_hash = BlobField(null=True, unique=True)  # SHA-256 of the device's cookie
+    revoked_at = InstantField(null=True)
+
+
+class Session(Table):
+    """An officer signed in at a browser; ended by deletion."""
+
+    token_hash = BlobField(unique=True)  # SHA-256 of what the cookie carries
+    officer = ForeignKeyField(Officer, backref="sessions", on_delete="CASCADE")
+    counter = ForeignKeyField(
+        Counter, index=False, null=True, backref="sessions", on_delete="SET NULL"
+    )
+    created_at = InstantField()
+    seen_at = InstantField()  # the last thing a person did; polling does not count
+
+
+class SignInAttempt(Table):
+    """A sign-in that failed, kept as long as it slows down the next."""
+
+    account_hash = BlobField()  # SHA-256 of user name and address
+    at = InstantField()
+
+    class Meta:
+        indexes = ((("account_hash", "at"), False),)  # how many lately? (access.sign_in)
+
+
+# --- what is asked ------------------------------------------------------------------------------
+
+
+class Draft(Table):
+    """The answers of one kiosk session, until they are submitted or wiped."""
+
+    key = CharField(primary_key=True)  # random; afterwards the ticket's `submission`
+    device = ForeignKeyField(Device, index=False, backref="drafts", on_delete="CASCADE")
+    procedure = CharField(default="")
+    answers = JSONField(default=dict)  # question id -> answer; personal
+    touched_at = InstantField()
+
+
+class Category(Table):
+    """A kind of fault in population data and who can cure it. Offices may edit the rows."""
+
+    code = CharField(unique=True)  # E1
+    label = CharField()
+    cure = CharField()  # who can cure it, in words
+    active = BooleanField(default=True)
+
+
+class Case(Table):
+    """One matter on its way (permohonan, perkara); a *lembar* where the procedure has rows.
+
+    `step` is null once `end` is set. `role` is the step's, so that a worklist is one lookup.
+    """
+
+    office = ForeignKeyField(Office, index=False, backref="cases", on_delete="RESTRICT")
+    sop = CharField()
+    sop_version = IntegerField()
+    step = CharField(null=True)
+    role = CharField(null=True)
+    end = CharField(null=True)
+    paused_for = CharField(default="")
+    look_again_on = DayField(null=True)  # tanggal cek ulang; only while waiting for the centre
+    moves = IntegerField(default=0)  # +1 on every change; what a page shows back as `seen`
+    category = ForeignKeyField(
+        Category, index=False, null=True, backref="cases", on_delete="RESTRICT"
+    )
+    taken_by = ForeignKeyField(
+        Officer, index=False, null=True, backref="taken", on_delete="RESTRICT"
+    )
+    taken_at = InstantField(null=True)
+    arrived_at = InstantField()  # at the present step
+    opened_at = InstantField()
+    ended_at = InstantField(null=True)
+
+    class Meta:
+        constraints = [
+            Check("(step IS NULL) <> (end IS NULL)"),
+            Check("(end IS NULL) = (ended_at IS NULL)"),
+            Check("(step IS NULL) = (role IS NULL)"),
+            Check("(taken_by_id IS NULL) = (taken_at IS NULL)"),
+            Check("paused_for IN ('', 'applicant', 'centre', 'other_region', 'network')"),
+        ]
+        indexes = (
+            (("office", "role", "arrived_at"), False),  # what waits for this role? (worklists)
+            (("office", "ended_at"), False),  # what ended today? (the managers' wall)
+        )
+
+    @property
+    def label(self) -> str:
+        return f"{self.opened_at:%Y}/{self.id:04d}"
+
+
+class Request(Table):
+    """What the applicant asked for (permohonan). A case opened by number only has empty answers."""
+
+    case = ForeignKeyField(Case, unique=True, backref="requests", on_delete="RESTRICT")
+    answers = JSONField(default=dict)  # question id -> answer id(s), no names, no numbers
+    rejected_at = CharField(default="")  # where they were turned away; the managers' statistic
+    applicant_name = CharField(default="")
+    applicant_phone = CharField(default="")
+    relation = CharField(default="")  # to the owner of the data
+    authority_letter = CharField(default="")  # F-1.07, when someone else asks
+    statement = TextField(default="")  # the trouble in the applicant's words
+
+
+class Subject(Table):
+    """A person whose data the case is about (pemilik data); a case may have several."""
+
+    case = ForeignKeyField(Case, backref="subjects", on_delete="RESTRICT")
+    nik = CharField(default="")  # as typed, digits only; broken ones are what the office is for
+    name = CharField(default="")
+
+
+class Paper(Table):
+    """A paper of a case's checklist: its two ticks, or the reason it was waived."""
+
+    case = ForeignKeyField(Case, index=False, backref="papers", on_delete="RESTRICT")
+    paper = CharField()  # id in the procedure
+    copy_received = BooleanField(default=False)
+    original_seen = BooleanField(default=False)
+    waived = CharField(default="")  # why it is not asked for
+
+    class Meta:
+        indexes = ((("case", "paper"), True),)
+
+
+# --- what was decided ---------------------------------------------------------------------------
+
+
+class Decision(Table):
+    """One taking of a way out of a step.
+
+    It *stands* while the case builds on it: a later return voids it. A return, a talk at an
+    aside and a pause never stand.
+    """
+
+    case = ForeignKeyField(Case, index=False, backref="decisions", on_delete="RESTRICT")
+    step = CharField()
+    counts_on = CharField()  # the step whose mutu baku it spends: an aside counts on its referrer
+    outcome = CharField()
+    kind = CharField()
+    officer = ForeignKeyField(Officer, index=False, backref="decisions", on_delete="RESTRICT")
+    delegation = ForeignKeyField(
+        Delegation, index=False, null=True, backref="+", on_delete="RESTRICT"
+    )
+    arrived_at = InstantField()  # of the case at the step
+    taken_at = InstantField()  # when the work on it began
+    at = InstantField()
+    reason = TextField(default="")
+    stands = BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("case", "at"), False),)  # what happened to this case? (the case page)
+
+
+Decision.add_index(
+    Decision.case,
+    Decision.step,
+    unique=True,
+    where=(Decision.stands == SQL("1")),
+    name="decision_stands",
+)
+
+
+class Output(Table):
+    """A document of the procedure that a decision made; the way in to the next step."""
+
+    case = ForeignKeyField(Case, index=False, backref="outputs", on_delete="RESTRICT")
+    decision = ForeignKeyField(Decision, index=False, backref="outputs", on_delete="RESTRICT")
+    document = CharField()  # id in the procedure
+    text = TextField(default="")  # the sentence or the note
+    stands = BooleanField(default=True)
+
+
+Output.add_index(
+    Output.case,
+    Output.document,
+    unique=True,
+    where=(Output.stands == SQL("1")),
+    name="output_stands",
+)
+
+
+class Correction(Table):
+    """One element of one person's data, before and after.
+
+    Drafted and checked by one decision, applied by a later one: then `reference` and `done_at`
+    say what an officer did in SIAK. The program itself changes nothing there.
+    """
+
+    case = ForeignKeyField(Case, backref="corrections", on_delete="RESTRICT")
+    drafted = ForeignKeyField(Decision, index=False, backref="drafts", on_delete="RESTRICT")
+    applied = ForeignKeyField(
+        Decision, index=False, null=True, backref="applied", on_delete="RESTRICT"
+    )
+    subject = ForeignKeyField(
+        Subject, index=False, null=True, backref="corrections", on_delete="RESTRICT"
+    )
+    element = CharField()
+    before = CharField()
+    after = CharField()
+    basis = CharField()  # the document it rests on
+    reference = CharField(default="")
+    done_at = InstantField(null=True)
+    stands = BooleanField(default=True)
+
+    class Meta:
+        constraints = [Check("(applied_id IS NULL) = (done_at IS NULL)"), Check("before <> after")]
+
+
+class Row(Table):
+    """One row of a ministry letter on a lembar, with its own result."""
+
+    case = ForeignKeyField(Case, index=False, backref="rows", on_delete="RESTRICT")
+    number = IntegerField(constraints=[Check("number BETWEEN 1 AND 200")])
+    nik = CharField(default="")
+    other_nik = CharField(default="")
+    category = ForeignKeyField(Category, index=False, backref="rows", on_delete="RESTRICT")
+    trouble = TextField()
+    outside = BooleanField(default=False)  # belongs to another region
+    result = CharField(default="")
+    result_note = TextField(default="")
+    struck_to = ForeignKeyField(
+        Case, index=False, null=True, backref="struck", on_delete="RESTRICT"
+    )
+    struck_for = TextField(default="")
+
+    class Meta:
+        indexes = ((("case", "number"), True),)
+
+
+class Letter(Table):
+    """The ministry's letter a lembar answers, as typed by staff."""
+
+    case = ForeignKeyField(Case, unique=True, backref="letters", on_delete="RESTRICT")
+    reference = CharField()
+    dated = DayField()
+
+
+class WetSignature(Table):
+    """The lembar was signed on paper. A press in a browser is not a signature."""
+
+    case = ForeignKeyField(Case, unique=True, backref="signatures", on_delete="RESTRICT")
+    signed_on = DayField()
+    agenda_number = CharField()
+    officer = ForeignKeyField(
+        Officer, index=False, backref="+", on_delete="RESTRICT"
+    )  # who recorded it
+
+
+class Pause(Table):
+    """A stretch in which a case's clocks stand."""
+
+    case = ForeignKeyField(Case, backref="pauses", on_delete="RESTRICT")
+    reason = CharField()  # applicant, centre, other_region, network
+    note = TextField(default="")
+    since = InstantField()
+    until = InstantField(null=True)
+
+    class Meta:
+        constraints = [Check("until IS NULL OR until >= since")]
+
+
+Pause.add_index(Pause.case, unique=True, where=Pause.until.is_null(), name="pause_open")
+
+
+# --- the queue ----------------------------------------------------------------------------------
+
+
+class TicketStatus(StrEnum):
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    HELD = "held"
+    NO_SHOW = "no_show"
+    DONE = "done"
+    LAPSED = "lapsed"
+    VOID = "void"
+
+
+LIVE = (
+    TicketStatus.WAITING,
+    TicketStatus.CALLED,
+    TicketStatus.SERVING,
+    TicketStatus.HELD,
+    TicketStatus.NO_SHOW,
+)
+AT_COUNTER = (TicketStatus.CALLED, TicketStatus.SERVING)
+
+
+class NumberSeries(Table):
+    """The last number given of one letter on one day; raised inside the transaction that uses it."""
+
+    office = ForeignKeyField(Office, index=False, backref="series", on_delete="RESTRICT")
+    day = DayField()
+    series = CharField(max_length=1)
+    last = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("office", "day", "series"), True),)
+
+
+class Ticket(Table):
+    """One visit's place in one day's queue (nomor antrean).
+
+    `number` restarts at 1 every day for every series; the printed label is `A-017`.
+    """
+
+    office = ForeignKeyField(Office, index=False, backref="tickets", on_delete="RESTRICT")
+    case = ForeignKeyField(
+        Case, index=False, backref="tickets", on_delete="RESTRICT"
+    )  # may need several visits
+    day = DayField()  # the office's calendar day, not UTC's
+    series = CharField(max_length=1)  # the procedure's letter
+    number = IntegerField(constraints=[Check("number > 0")])
+    status = CharField(default=TicketStatus.WAITING, constraints=[one_of("status", TicketStatus)])
+    role = CharField()  # whose queue; kept while called and served
+    counter = ForeignKeyField(
+        Counter, index=False, null=True, backref="tickets", on_delete="RESTRICT"
+    )
+    only_at = ForeignKeyField(
+        Counter, index=False, null=True, backref="+", on_delete="RESTRICT"
+    )  # transferred
+    priority = BooleanField(default=False)  # yes or no only, never why (health data)
+    issued_at = InstantField()  # never rewritten
+    place_at = InstantField()  # the order in the queue; only `restore` moves it
+    calls = IntegerField(default=0)  # in this turn at a counter
+    called_at = InstantField(null=True)  # the latest call
+    first_called_at = InstantField(null=True)  # waiting ends here
+    served_at = InstantField(null=True)
+    changed_at = InstantField()  # the latest move; undo is possible for a while
+    closed_for = TextField(default="")  # why it was voided
+    submission = CharField(unique=True)  # the idempotency key it was asked with
+    token_hash = BlobField(unique=True)  # SHA-256 of the tracking token
+    code = CharField(null=True, unique=True)  # short code; gone once the ticket is closed
+
+    class Meta:
+        indexes = (
+            (("office", "day", "series", "number"), True),  # a number is given once
+            (("office", "day", "status", "role", "place_at"), False),  # who is next?
+            (("case", "day"), False),  # the case's ticket of today
+        )
+        constraints = [Check("(counter_id IS NOT NULL) = (status IN ('called', 'serving'))")]
+
+    @property
+    def label(self) -> str:
+        return f"{self.series}-{self.number:03d}"
+
+
+Ticket.add_index(
+    Ticket.counter, unique=True, where=Ticket.counter.is_null(False), name="ticket_at_counter"
+)
+Ticket.add_index(
+    Ticket.case,
+    unique=True,
+    where=SQL("status IN ('waiting', 'called', 'serving', 'held', 'no_show')"),
+    name="ticket_live",
+)
+
+
+class Call(Table):
+    """A ticket was called to a counter; walls show every call since the one they have seen."""
+
+    office = ForeignKeyField(Office, index=False, backref="calls", on_delete="RESTRICT")
+    ticket = ForeignKeyField(Ticket, index=False, backref="called", on_delete="RESTRICT")
+    counter = ForeignKeyField(Counter, index=False, backref="called", on_delete="RESTRICT")
+    day = DayField()
+    at = InstantField()
+    version = IntegerField()  # the office's, once this call is written
+    undone = BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("office", "day", "version"), False),)  # what is new on the wall?
+
+
+class PrintJob(Table):
+    """A ticket on its way to paper. A ticket that did not print stays valid."""
+
+    ticket = ForeignKeyField(Ticket, backref="prints", on_delete="RESTRICT")
+    status = CharField(
+        constraints=[Check("status IN ('queued', 'sent', 'printed', 'failed', 'unknown')")]
+    )
+    at = InstantField()
+
+
+# --- what was seen and done ---------------------------------------------------------------------
+
+
+class View(Table):
+    """An officer was shown personal data in full; written in the same transaction as it is served."""
+
+    office = ForeignKeyField(Office, index=False, backref="views", on_delete="RESTRICT")
+    case = ForeignKeyField(Case, index=False, backref="views", on_delete="RESTRICT")
+    officer = ForeignKeyField(Officer, index=False, backref="views", on_delete="RESTRICT")
+    role = CharField()
+    fields = JSONField()  # names of what was shown, never the values
+    reason = TextField()
+    at = InstantField()
+
+    class Meta:
+        indexes = ((("case", "at"), False),)  # who opened my file? (the phone page)
+
+
+class Event(Table):
+    """One entry of an office's audit trail: ids, event and field names only.
+
+    Each row's `mac` covers the row and the `mac` before it. The database refuses UPDATE and DELETE.
+    """
+
+    office = ForeignKeyField(Office, index=False, backref="events", on_delete="RESTRICT")
+    number = IntegerField()  # 1, 2, 3 … in each office
+    at = InstantField()
+    name = CharField()
+    officer = ForeignKeyField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
+    device = ForeignKeyField(Device, index=False, null=True, backref="+", on_delete="RESTRICT")
+    case = ForeignKeyField(Case, null=True, backref="events", on_delete="RESTRICT")
+    ticket = ForeignKeyField(Ticket, index=False, null=True, backref="events", on_delete="RESTRICT")
+    detail = CharField(default="")  # ids and words of the procedure: check > order
+    mac = BlobField()  # HMAC-SHA256
+
+    class Meta:
+        indexes = ((("office", "number"), True),)
+
+
+TABLES = [table for table in Table.__subclasses__()]

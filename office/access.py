@@ -1,0 +1,227 @@
+"""Officers: who may act in which role on which day, signing in and out, sessions."""
+
+import secrets
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from hashlib import sha256
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from database import writing
+from models import (
+    Counter,
+    CounterRole,
+    Delegation,
+    Officer,
+    OfficerRole,
+    Session,
+    SignInAttempt,
+)
+from office import audit, timetable
+from office.audit import Happened
+from office.errors import Incomplete, NotAllowed, TooMany
+
+# Roles beside those of the procedures; STATES.md "People and matters".
+OWN_ROLES = {
+    "information": "Petugas Informasi",
+    "lead": "Pimpinan",
+    "auditor": "Auditor",
+    "admin": "Admin",
+}
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=9)
+SHORTEST_PASSWORD = 12
+ATTEMPTS = 10  # failed sign-ins of one account from one address …
+ATTEMPTS_IN = timedelta(minutes=15)  # … in this long
+
+# 19 MiB and one at a time: the library's default of 64 MiB breaks the memory budget.
+_hasher = PasswordHasher(memory_cost=19 * 1024, time_cost=2, parallelism=1)
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Authority:
+    """In which role an officer acts, and whose place they take in it (None: their own)."""
+
+    role: str
+    delegation: Delegation | None = None
+
+
+def authorities(officer: Officer, *, on: date) -> dict[str, Authority]:
+    """Every role the officer may act in on that day of the office; their own before a stand-in's."""
+    own = OfficerRole.select(OfficerRole.role).where(OfficerRole.officer == officer).tuples()
+    stands_in = Delegation.select().where(
+        Delegation.officer == officer, Delegation.since <= on, Delegation.until >= on
+    )
+    found = {row.role: Authority(row.role, row) for row in stands_in}
+    return found | {role: Authority(role) for (role,) in own}
+
+
+def authority(officer: Officer, role: str, *, on: date) -> Authority | None:
+    return authorities(officer, on=on).get(role)
+
+
+def served_roles(counter: Counter) -> set[str]:
+    """The roles whose queues this counter serves."""
+    rows = CounterRole.select(CounterRole.role).where(CounterRole.counter == counter)
+    return {role for (role,) in rows.tuples()}
+
+
+def only_one_of(role: str) -> bool:
+    """Whether a role has fewer than two active officers, so that nobody could check the other."""
+    holders = (
+        Officer.select().join(OfficerRole).where(OfficerRole.role == role, Officer.active).count()
+    )
+    return holders < 2
+
+
+def hash_password(password: str) -> str:
+    """Raises Incomplete on one that is too short or the user's most likely guess."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Incomplete("Kata sandi paling sedikit {n} huruf.", n=SHORTEST_PASSWORD)
+    if len(set(password)) < 4:
+        raise Incomplete("Kata sandi terlalu mudah ditebak.")
+    with _one_at_a_time:
+        return _hasher.hash(password)
+
+
+def sign_in(username: str, password: str, *, address: str, at: datetime) -> str:
+    """A new session for the officer of that name.
+
+    Returns the token for the browser's cookie; only its hash is stored. A wrong name and a wrong
+    password take as long and are told alike.
+
+    Raises
+        TooMany     this account failed too often from this address
+        NotAllowed  name and password do not fit, or the officer is no longer active
+    """
+    account = sha256(f"{username}\x1f{address}".encode()).digest()
+    since = at - ATTEMPTS_IN
+    lately = SignInAttempt.select().where(
+        SignInAttempt.account_hash == account, SignInAttempt.at > since
+    )
+    if lately.count() >= ATTEMPTS:
+        raise TooMany("Terlalu sering dicoba. Tunggu 15 menit, lalu coba lagi.")
+    officer = Officer.get_or_none(Officer.username == username, Officer.active)
+    if not _fits(officer.password_hash if officer else "", password):
+        with writing():
+            SignInAttempt.insert(account_hash=account, at=at).execute()
+            SignInAttempt.delete().where(SignInAttempt.at < since).execute()
+        raise NotAllowed("Nama pengguna atau kata sandi salah.")
+    token = secrets.token_urlsafe(32)
+    with writing():
+        Session.delete().where(Session.created_at < at - LONGEST).execute()
+        Session.insert(
+            token_hash=_hash(token), officer=officer, created_at=at, seen_at=at
+        ).execute()
+        audit.record(officer.office_id, Happened.SIGNED_IN, at=at, by=officer)
+    return token
+
+
+def session(token: str, *, at: datetime) -> Session | None:
+    """The session a cookie carries, unless it has ended, idled or its officer was disabled."""
+    found = (
+        Session.select(Session, Officer)
+        .join(Officer)
+        .where(
+            Session.token_hash == _hash(token),
+            Session.seen_at > at - IDLE,
+            Session.created_at > at - LONGEST,
+            Officer.active,
+        )
+        .first()
+    )
+    return found
+
+
+def touch(session: Session, *, at: datetime) -> None:
+    """A person did something: the idle time starts again. At most one write a half-minute."""
+    if at - session.seen_at >= timedelta(seconds=30):
+        with writing():
+            Session.update(seen_at=at).where(Session.id == session.id).execute()
+
+
+def choose_counter(session: Session, counter: Counter | None, *, at: datetime) -> None:
+    """Sit down at a counter of one's own office, or leave it (None).
+
+    Raises NotAllowed when the counter belongs to another office or serves none of one's roles.
+    """
+    with writing():
+        if counter is not None:
+            mine = authorities(session.officer, on=timetable.today(counter.office, at))
+            if counter.office_id != session.officer.office_id or not (
+                served_roles(counter) & set(mine) or "information" in mine
+            ):
+                raise NotAllowed("Loket {number} tidak melayani peran Anda.", number=counter.number)
+        Session.update(counter=counter).where(Session.id == session.id).execute()
+        audit.record(
+            session.officer.office_id,
+            Happened.COUNTER_CHOSEN,
+            at=at,
+            by=session.officer,
+            detail=str(counter.number) if counter else "",
+        )
+
+
+def sign_out(session: Session, *, at: datetime) -> None:
+    with writing():
+        Session.delete().where(Session.id == session.id).execute()
+        audit.record(session.officer.office_id, Happened.SIGNED_OUT, at=at, by=session.officer)
+
+
+def delegate(
+    officer: Officer,
+    *,
+    absent: Officer,
+    role: str,
+    kind: str,
+    since: date,
+    until: date,
+    by: Officer,
+    at: datetime,
+) -> Delegation:
+    """Let an officer stand in (kind "Plh." or "Plt.") for another's role between two days.
+
+    Raises
+        NotAllowed  `by` is no admin
+        Incomplete  the absent one has no such role, or the days are the wrong way round
+    """
+    with writing():
+        if authority(by, "admin", on=timetable.today(by.office, at)) is None:
+            raise NotAllowed("Hanya admin yang mencatat pelaksana harian.")
+        if OfficerRole.get_or_none(OfficerRole.officer == absent, OfficerRole.role == role) is None:
+            raise Incomplete("{name} tidak memegang peran itu.", name=absent.name)
+        if until < since or officer.id == absent.id or kind not in ("Plh.", "Plt."):
+            raise Incomplete("Periksa lagi nama, jenis, dan tanggalnya.")
+        row = Delegation.create(
+            officer=officer, absent=absent, role=role, kind=kind, since=since, until=until
+        )
+        audit.record(
+            by.office_id,
+            Happened.DELEGATION_MADE,
+            at=at,
+            by=by,
+            detail=f"officer {officer.id} for {absent.id} as {role}",
+        )
+    return row
+
+
+def _fits(password_hash: str, password: str) -> bool:
+    with _one_at_a_time:
+        try:
+            return _hasher.verify(password_hash or _decoy(), password) and bool(password_hash)
+        except VerificationError:
+            return False
+
+
+@cache
+def _decoy() -> str:
+    """A hash that nobody's password fits, so that an unknown name takes as long as a known one."""
+    return _hasher.hash(secrets.token_urlsafe(32))
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode()).digest()

@@ -1,0 +1,136 @@
+"""The audit trail: the words for what happened, one entry in each verb's transaction, the chain."""
+
+import hmac
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from database import writing
+from models import Case, Device, Event, Office, Officer, Ticket
+
+
+class Happened(StrEnum):
+    """What an entry can say; `detail` adds ids and words of the procedure, never a person's."""
+
+    CASE_OPENED = "case opened"
+    CASE_TAKEN = "case taken"
+    CASE_DECIDED = "case decided"
+    CASE_PAUSED = "case paused"
+    CASE_RESUMED = "case resumed"
+    CASE_AMENDED = "case amended"
+    CASE_WITHDRAWN = "case withdrawn"
+    CASE_EXPIRED = "case expired"
+    ROWS_STRUCK = "rows struck"
+    SIGNATURE_RECORDED = "signature recorded"
+    TICKET_ISSUED = "ticket issued"
+    TICKET_CALLED = "ticket called"
+    TICKET_RECALLED = "ticket recalled"
+    TICKET_SERVED = "ticket served"
+    TICKET_SKIPPED = "ticket skipped"
+    TICKET_HELD = "ticket held"
+    TICKET_RESTORED = "ticket restored"
+    TICKET_TRANSFERRED = "ticket transferred"
+    TICKET_FINISHED = "ticket finished"
+    TICKET_UNDONE = "ticket undone"
+    TICKET_WITHDRAWN = "ticket withdrawn"
+    TICKET_PRIORITY = "ticket priority"
+    TICKET_PRINTED = "ticket printed"
+    DAY_CLOSED = "day closed"
+    DATA_OPENED = "data opened"
+    OUTAGE_BEGAN = "outage began"
+    OUTAGE_ENDED = "outage ended"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    COUNTER_CHOSEN = "counter chosen"
+    OFFICER_CHANGED = "officer changed"
+    DELEGATION_MADE = "delegation made"
+    DEVICE_CHANGED = "device changed"
+    OFFICE_CHANGED = "office changed"
+
+
+_key = b""
+
+
+def use_key(key: bytes) -> None:
+    """The chain's HMAC key, which lies outside the database."""
+    global _key
+    _key = key
+
+
+def record(
+    office: Office | int,
+    name: Happened,
+    *,
+    at: datetime,
+    by: Officer | Device | None,
+    case: Case | int | None = None,
+    ticket: Ticket | int | None = None,
+    detail: str = "",
+) -> int:
+    """Write one entry and raise the office's version; the last thing a verb does.
+
+    Returns the new version. Runs inside the caller's transaction.
+    """
+    office_id = _id(office)
+    version, length, head = (
+        Office.select(Office.version, Office.chain_length, Office.chain_head)
+        .where(Office.id == office_id)
+        .tuples()
+        .get()
+    )
+    row = {
+        "office": office_id,
+        "number": length + 1,
+        "at": at,
+        "name": name,
+        "officer": by.id if isinstance(by, Officer) else None,
+        "device": by.id if isinstance(by, Device) else None,
+        "case": _id(case),
+        "ticket": _id(ticket),
+        "detail": detail,
+    }
+    mac = _mac(head, row)
+    Event.insert(mac=mac, **row).execute()
+    Office.update(version=version + 1, chain_length=length + 1, chain_head=mac).where(
+        Office.id == office_id
+    ).execute()
+    return version + 1
+
+
+def verify(office: Office) -> tuple[int, str]:
+    """Follow the chain from its first entry.
+
+    Returns how many entries hold and what is wrong with the next ("" when nothing is).
+    """
+    with writing():  # the trail and its head as of one moment
+        head, length = b"", 0
+        for length, event in enumerate(_entries(office), start=1):
+            row = {name: event[name] for name in _COVERED}
+            if event["number"] != length:
+                return length - 1, f"entri {length} hilang"
+            head = _mac(head, row)
+            if not hmac.compare_digest(head, event["mac"]):
+                return length - 1, f"entri {length} berubah"
+        now = Office.get_by_id(office.id)
+        if (now.chain_length, now.chain_head) != (length, head):
+            return length, f"entri sesudah {length} hilang"
+        return length, ""
+
+
+_COVERED = ("office", "number", "at", "name", "officer", "device", "case", "ticket", "detail")
+
+
+def _mac(previous: bytes, row: dict[str, object]) -> bytes:
+    words = [str(row[name]) for name in _COVERED]
+    text = "\x1f".join(f"{len(word)}:{word}" for word in words)
+    return hmac.digest(_key, previous + text.encode(), sha256)
+
+
+def _entries(office: Office) -> Iterator[dict[str, object]]:
+    query = Event.select().where(Event.office == office.id).order_by(Event.number)
+    return query.dicts().iterator()
+
+
+def _id(row: object) -> int | None:
+    return row if row is None or isinstance(row, int) else row.id  # type: ignore[attr-defined]

@@ -1,0 +1,113 @@
+"""What the walls and the phone show of the queue: calls, places, figures; never a person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import fn
+
+from models import LIVE, Call, Case, Counter, CounterRole, Office, Ticket, TicketStatus
+from office import tickets, timetable
+
+
+@dataclass(frozen=True)
+class Called:
+    """One call as the wall shows it; `version` is the office's when it was made."""
+
+    label: str
+    counter: int
+    at: datetime
+    version: int
+
+
+def version(office_id: int) -> int:
+    """The office's version: the one tiny query of every poll."""
+    return Office.select(Office.version).where(Office.id == office_id).scalar()
+
+
+def calls(office: Office, *, day: date, since: int = 0, limit: int = 5) -> list[Called]:
+    """The calls of the day newer than version `since`, newest first; each ticket's last call only.
+
+    A wall that has seen version n asks for everything since, so that no call is dropped.
+    """
+    rows = (
+        Call.select(Ticket.series, Ticket.number, Counter.number, Call.at, Call.version)
+        .join_from(Call, Ticket)
+        .join_from(Call, Counter)
+        .where(Call.office == office.id, Call.day == day, Call.version > since, ~Call.undone)
+        .order_by(Call.version.desc())
+        .limit(limit * 4)
+        .tuples()
+    )
+    latest: dict[str, Called] = {}
+    for series, number, counter, at, made in rows:
+        label = f"{series}-{number:03d}"
+        latest.setdefault(label, Called(label, counter, at, made))
+    return list(latest.values())[:limit]
+
+
+def ahead(ticket: Ticket) -> int:
+    """How many wait in the same queue with an earlier place."""
+    return (
+        Ticket.select()
+        .where(
+            Ticket.office == ticket.office_id,
+            Ticket.day == ticket.day,
+            Ticket.status == TicketStatus.WAITING,
+            Ticket.role == ticket.role,
+            (Ticket.place_at < ticket.place_at)
+            | ((Ticket.place_at == ticket.place_at) & (Ticket.id < ticket.id)),
+        )
+        .count()
+    )
+
+
+def counters_for(ticket: Ticket) -> list[int]:
+    """Numbers of the counters that may call this ticket."""
+    rows = (
+        Counter.select(Counter.number)
+        .join(CounterRole)
+        .where(Counter.office == ticket.office_id, CounterRole.role == ticket.role)
+        .order_by(Counter.number)
+        .tuples()
+    )
+    return [number for (number,) in rows]
+
+
+def waiting(office: Office, *, day: date) -> dict[str, tuple[int, datetime]]:
+    """For each series letter with somebody waiting: how many, and the earliest arrival."""
+    rows = (
+        Ticket.select(Ticket.series, fn.COUNT(Ticket.id), fn.MIN(Ticket.issued_at))
+        .where(Ticket.office == office.id, Ticket.day == day, Ticket.status == TicketStatus.WAITING)
+        .group_by(Ticket.series)
+        .tuples()
+    )
+    return {series: (count, earliest) for series, count, earliest in rows}
+
+
+def by_token(token: str) -> Ticket | None:
+    """The ticket of a tracking link; unknown ones are None, like expired ones."""
+    return Ticket.get_or_none(Ticket.token_hash == tickets.token_hash(token))
+
+
+def by_code(office: Office, typed: str) -> Ticket | None:
+    """The ticket of a short code as typed: case, spaces and dashes do not matter."""
+    code = "".join(letter for letter in typed.upper() if letter.isalnum())
+    return Ticket.get_or_none(Ticket.code == code, Ticket.office == office) if code else None
+
+
+def paused(office: Office) -> dict[str, int]:
+    """How many open cases are paused, by reason."""
+    rows = (
+        Case.select(Case.paused_for, fn.COUNT(Case.id))
+        .where(Case.office == office.id, Case.role.is_null(False), Case.paused_for != "")
+        .group_by(Case.paused_for)
+        .tuples()
+    )
+    return dict(rows)
+
+
+def stands(ticket: Ticket, *, at: datetime) -> TicketStatus:
+    """Its status as of `at`: a live ticket of an earlier day has lapsed, closed or not."""
+    today = timetable.today(ticket.office, at)
+    live = ticket.status in LIVE
+    return TicketStatus.LAPSED if live and ticket.day < today else TicketStatus(ticket.status)

@@ -1,0 +1,233 @@
+"""Casework: take a case, decide its step, pause, resume, amend, withdraw."""
+
+from datetime import date, datetime
+
+from database import writing
+from models import (
+    Case,
+    Counter,
+    Decision,
+    Device,
+    Officer,
+    Pause,
+    Request,
+    Subject,
+    TicketStatus,
+)
+from office import hours, lembar, made, procedures, questions, tickets, timetable, transitions
+from office.audit import Happened
+from office.errors import Incomplete, NotAllowed, Refused
+from office.transitions import PAUSES
+
+
+def take(case: Case, *, by: Officer, at: datetime, seen: int) -> Case:
+    """Begin work on a case, or take it over from a colleague: *dikerjakan* counts from here."""
+    with writing():
+        case, step = transitions.standing(case, seen)
+        transitions.authority(case, step, by, at)
+        transitions.change(case, taken_by=by, taken_at=at)
+        transitions.record(case, Happened.CASE_TAKEN, by=by, at=at)
+    return case
+
+
+def decide(
+    case: Case,
+    outcome_id: str,
+    *,
+    by: Officer,
+    at: datetime,
+    seen: int,
+    counter: Counter | None = None,
+    reason: str = "",
+    work: made.Work | None = None,
+    look_again_on: date | None = None,
+) -> Case:
+    """Take one way out of the step `case` is at.
+
+    seen: `case.moves` as it stood on the officer's page. When someone else has changed the case
+        in the meantime the two differ, and nothing is changed.
+    counter: where the officer sits; a counter step is decided with the person there.
+    look_again_on: tanggal cek ulang, where the outcome waits for the centre.
+
+    Raises
+        Stale       the case has moved since the page was drawn
+        NotAllowed  the step has no such outcome, or is not `by`'s to decide
+        Refused     it is paused, a colleague's, or its ticket is not at this counter
+        Incomplete  a document the step needs or makes is missing, or a reason is
+    """
+    work, reason = work or made.Work(), made.clean(reason, made.LONGEST)
+    with writing():
+        case, step = transitions.standing(case, seen)
+        authority = transitions.authority(case, step, by, at)
+        outcome = step.outcome(outcome_id)
+        if outcome is None:
+            raise NotAllowed("Kegiatan ini tidak mempunyai keputusan itu.")
+        transitions.refuse_if_paused(case, step)
+        if case.taken_by_id not in (None, by.id):
+            raise Refused("Sedang dikerjakan {name}. Ambil alih dulu.", name=case.taken_by.name)
+        ticket = tickets.live_of(case, day=timetable.today(case.office, at))
+        transitions.refuse_if_elsewhere(step, ticket, counter)
+        transitions.demand(case, step, outcome, by, reason, look_again_on)
+        decision = transitions.write_decision(
+            case, step, outcome, authority, by, ticket, reason, at
+        )
+        procedure = procedures.of(case)
+        if transitions.makes_output(procedure, step, outcome):
+            made.make(step.output, case, decision, work)
+        if outcome.kind == "return":
+            transitions.void(case, procedure, outcome.to)
+            lembar.strike(case, work.strike, reason, by=by, at=at)
+        transitions.go(
+            case, procedure, outcome, by=by, at=at, note=reason, look_again_on=look_again_on
+        )
+        if ticket:
+            tickets.follow(ticket, case, at=at, by=by, counter=counter)
+        transitions.record(
+            case,
+            Happened.CASE_DECIDED,
+            by=by,
+            at=at,
+            ticket=ticket,
+            detail=f"{step.id} {outcome.id} > {outcome.to}",
+        )
+    return case
+
+
+def pause(
+    case: Case,
+    reason: str,
+    *,
+    by: Officer,
+    at: datetime,
+    seen: int,
+    note: str = "",
+    look_again_on: date | None = None,
+) -> Case:
+    """Stop the clocks of a case. Waiting for the centre needs a day to look again."""
+    note = made.clean(note, made.LONGEST)
+    with writing():
+        case, step = transitions.standing(case, seen)
+        transitions.authority(case, step, by, at)
+        transitions.refuse_if_paused(case, step)
+        if reason not in PAUSES or not note:
+            raise Incomplete("Pilih sebab jeda dan tulis keterangannya.")
+        transitions.begin_pause(case, reason, note, look_again_on, at)
+        transitions.change(
+            case, paused_for=reason, look_again_on=look_again_on, taken_by=None, taken_at=None
+        )
+        transitions.follow_today(case, by=by, at=at)
+        transitions.record(case, Happened.CASE_PAUSED, by=by, at=at, detail=reason)
+    return case
+
+
+def resume(case: Case, *, by: Officer | Device, at: datetime, seen: int, note: str = "") -> Case:
+    """The clocks run again; a kiosk resumes for an applicant who has come back with papers."""
+    with writing():
+        case, step = transitions.standing(case, seen)
+        if isinstance(by, Officer):
+            transitions.authority(case, step, by, at)
+        if not case.paused_for:
+            raise Refused("Permohonan {label} tidak sedang dijeda.", label=case.label)
+        transitions.end_pause(case, at)
+        transitions.change(case, paused_for="", look_again_on=None)
+        transitions.follow_today(case, by=by, at=at)
+        transitions.record(case, Happened.CASE_RESUMED, by=by, at=at)
+    return case
+
+
+def look_again(case: Case, on: date, *, by: Officer, at: datetime, seen: int) -> Case:
+    """Still waiting for the centre: set the next day to look again."""
+    with writing():
+        case, step = transitions.standing(case, seen)
+        transitions.authority(case, step, by, at)
+        if case.paused_for != "centre" or on <= timetable.today(case.office, at):
+            raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.")
+        transitions.change(case, look_again_on=on)
+        transitions.record(case, Happened.CASE_PAUSED, by=by, at=at, detail=f"centre until {on}")
+    return case
+
+
+def amend(
+    case: Case,
+    *,
+    by: Officer,
+    at: datetime,
+    seen: int,
+    answers: dict[str, object],
+    subjects: list[tuple[str, str]],
+    category: int | None = None,
+    **typed: str,
+) -> Case:
+    """Write down what is asked, while the applicant is at a counter step.
+
+    answers: question id -> answer, as `questions.checked` gives them; replaces the former.
+    subjects: (NIK, name) of each owner of the data; replaces the former.
+    typed: applicant_name, applicant_phone, relation, authority_letter, statement.
+    """
+    with writing():
+        case, step = transitions.standing(case, seen)
+        transitions.authority(case, step, by, at)
+        if not step.at_counter:
+            raise Refused("Permohonan hanya diubah di loket, sebelum diteruskan.")
+        typed = {
+            name: made.clean(text, made.LONGEST if name == "statement" else made.SHORT)
+            for name, text in typed.items()
+        }
+        typed["applicant_phone"] = questions.phone(typed.get("applicant_phone", ""))
+        Request.update(answers=answers, rejected_at=answers.get("rejected_at", ""), **typed).where(
+            Request.case == case
+        ).execute()
+        Subject.delete().where(Subject.case == case).execute()
+        for nik, name in subjects:
+            Subject.insert(case=case, nik=questions.nik(nik), name=made.clean(name)).execute()
+        transitions.change(case, category=category)
+        transitions.record(case, Happened.CASE_AMENDED, by=by, at=at)
+    return case
+
+
+def withdraw(case: Case, reason: str, *, by: Officer, at: datetime, seen: int) -> Case:
+    """End a case at the applicant's wish (batal), at any step."""
+    reason = made.clean(reason, made.LONGEST)
+    with writing():
+        case, step = transitions.standing(case, seen)
+        transitions.authority(case, step, by, at)
+        if not reason:
+            raise Incomplete("Tulis alasan pembatalan.")
+        ticket = tickets.live_of(case, day=timetable.today(case.office, at))
+        Decision.insert(
+            case=case,
+            step=step.id,
+            counts_on=step.id,
+            outcome="withdrawn",
+            kind="close",
+            officer=by,
+            arrived_at=case.arrived_at,
+            taken_at=case.taken_at or at,
+            at=at,
+            reason=reason,
+        ).execute()
+        transitions.end(case, "withdrawn", at)
+        if ticket:
+            tickets.write(ticket, at=at, status=TicketStatus.VOID, counter=None, closed_for=reason)
+        transitions.record(case, Happened.CASE_WITHDRAWN, by=by, at=at, ticket=ticket)
+    return case
+
+
+def expire(case: Case, *, at: datetime, seen: int) -> Case:
+    """Close a case whose applicant has not come back within the office's working days.
+
+    Raises Refused when it is not paused for the applicant, or not that long.
+    """
+    with writing():
+        case, _ = transitions.standing(case, seen)
+        since = Pause.get_or_none(Pause.case == case, Pause.until.is_null())
+        if case.paused_for != "applicant" or since is None:
+            raise Refused("Permohonan {label} tidak menunggu pemohon.", label=case.label)
+        began = timetable.today(case.office, since.since)
+        open_hours = timetable.of(case.office)
+        due = hours.working_days_after(began, case.office.comeback_days, open_hours)
+        if timetable.today(case.office, at) <= due:
+            raise Refused("Pemohon masih punya waktu sampai {day}.", day=due)
+        transitions.end(case, "expired", at)
+        transitions.record(case, Happened.CASE_EXPIRED, by=None, at=at)
+    return case

@@ -1,0 +1,113 @@
+"""Setting an office up: the office itself, its hours, counters and officers."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from database import writing
+from models import Counter, CounterRole, Holiday, Office, Officer, OfficerRole, Opening, Session
+from office import access, audit
+from office.audit import Happened
+from office.errors import Incomplete
+
+WEEK = {day: ((480, 720), (780, 900)) for day in range(4)} | {4: ((480, 660), (810, 900))}
+
+
+def found(
+    code: str, name: str, region: str, zone: str, *, at: datetime, **settings: object
+) -> Office:
+    """A new office, open Monday to Friday 08.00 to 15.00 with its breaks until `open_hours` says
+    otherwise; times are minutes of the day.
+
+    Raises Incomplete when the zone is unknown or the code is taken.
+    """
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Incomplete("Zona waktu tidak dikenal: {zone}.", zone=zone) from error
+    with writing():
+        if Office.get_or_none(Office.code == code):
+            raise Incomplete("Kode kantor {code} sudah dipakai.", code=code)
+        office = Office.create(code=code, name=name, region=region, zone=zone, **settings)
+        open_hours(office, WEEK, at=at)
+    return office
+
+
+def open_hours(
+    office: Office,
+    week: Mapping[int, Iterable[tuple[int, int]]],
+    *,
+    at: datetime,
+    by: Officer | None = None,
+) -> None:
+    """Replace the opening hours: weekday (0 = Monday) -> stretches in minutes of the day."""
+    with writing():
+        Opening.delete().where(Opening.office == office).execute()
+        for weekday, stretches in week.items():
+            for opens, closes in stretches:
+                Opening.create(office=office, weekday=weekday, opens=opens, closes=closes)
+        _raise_revision(office)
+        audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail="hours")
+
+
+def close_on(office: Office, day: date, name: str, *, at: datetime) -> None:
+    """A holiday."""
+    with writing():
+        Holiday.insert(office=office, day=day, name=name).on_conflict_replace().execute()
+        _raise_revision(office)
+        audit.record(office, Happened.OFFICE_CHANGED, at=at, by=None, detail=f"closed {day}")
+
+
+def add_counter(
+    office: Office, number: int, roles: Iterable[str], *, at: datetime, by: Officer | None = None
+) -> Counter:
+    with writing():
+        counter = Counter.create(office=office, number=number)
+        for role in roles:
+            CounterRole.create(counter=counter, role=role)
+        audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail=f"counter {number}")
+    return counter
+
+
+def hire(
+    office: Office,
+    username: str,
+    name: str,
+    roles: Iterable[str],
+    *,
+    password: str,
+    at: datetime,
+    title: str = "",
+    by: Officer | None = None,
+) -> Officer:
+    """Raises Incomplete on a name that is taken or a password that is too weak."""
+    password_hash = access.hash_password(password)
+    with writing():
+        if Officer.get_or_none(Officer.username == username):
+            raise Incomplete("Nama pengguna {name} sudah dipakai.", name=username)
+        officer = Officer.create(
+            office=office, username=username, name=name, title=title, password_hash=password_hash
+        )
+        for role in roles:
+            OfficerRole.create(officer=officer, role=role)
+        audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail=f"officer {officer.id}")
+    return officer
+
+
+def dismiss(officer: Officer, *, by: Officer, at: datetime) -> None:
+    """Disable an officer: out at the next request."""
+    with writing():
+        Officer.update(active=False).where(Officer.id == officer.id).execute()
+        Session.delete().where(Session.officer == officer).execute()
+        audit.record(
+            officer.office_id,
+            Happened.OFFICER_CHANGED,
+            at=at,
+            by=by,
+            detail=f"officer {officer.id} out",
+        )
+
+
+def _raise_revision(office: Office) -> None:
+    Office.update(hours_revision=Office.hours_revision + 1).where(Office.id == office.id).execute()
+    office.hours_revision += 1

@@ -1,0 +1,205 @@
+"""Intake: what was asked becomes a case and its ticket, in one transaction."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from database import locked, writing
+from models import (
+    LIVE,
+    Case,
+    Category,
+    Device,
+    Draft,
+    Office,
+    Officer,
+    Request,
+    Subject,
+    Ticket,
+)
+from office import access, audit, hours, procedures, questions, sop, tickets, timetable, transitions
+from office.audit import Happened
+from office.errors import Incomplete, NotAllowed, Refused
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the kiosk or an officer submits.
+
+    answers: question id -> answer, as `questions.checked` gives them; may be empty (number only).
+    """
+
+    procedure: sop.Procedure
+    answers: Mapping[str, object]
+    submission: str  # the idempotency key
+
+    @property
+    def nik(self) -> str:
+        return str(self.answers.get("nik") or "")
+
+    @property
+    def priority(self) -> bool:
+        return self.answers.get("priority") == "yes"
+
+
+def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) -> Ticket:
+    """Open a case and issue its ticket. The same submission key gives the same ticket again.
+
+    Raises
+        Refused     the office takes no numbers now; the sentence says when it opens
+        Incomplete  nobody queues for this procedure
+    """
+    with writing():
+        if given := Ticket.get_or_none(Ticket.submission == asked.submission):
+            return given
+        if not asked.procedure.prefix:
+            raise Incomplete("Untuk layanan ini tidak ada nomor antrean.")
+        if isinstance(by, Device):
+            refuse_when_closed(office, at)
+        case = transitions.open_case(asked.procedure, office, at=at, category=_category(asked))
+        kept = {id: answer for id, answer in asked.answers.items() if id not in ("nik", "priority")}
+        Request.insert(
+            case=case, answers=kept, rejected_at=asked.answers.get("rejected_at", "")
+        ).execute()
+        if asked.nik:
+            Subject.insert(case=case, nik=asked.nik).execute()
+        ticket = tickets.issue(
+            case,
+            role=case.role,
+            series=asked.procedure.prefix,
+            submission=asked.submission,
+            priority=asked.priority,
+            by=by,
+            at=at,
+        )
+        Draft.delete().where(Draft.key == asked.submission).execute()
+        audit.record(
+            office,
+            Happened.TICKET_ISSUED,
+            at=at,
+            by=by,
+            case=case,
+            ticket=ticket,
+            detail="case opened",
+        )
+    return ticket
+
+
+def come_back(
+    case: Case, submission: str, *, by: Device | Officer, at: datetime, priority: bool = False
+) -> Ticket:
+    """A number for a case that lives on: papers brought, result fetched, left over yesterday.
+
+    A case paused for its applicant goes on. Who was left over keeps yesterday's place, so they
+    go first. The same submission key gives the same ticket again.
+
+    Raises Refused when the case needs nobody at a counter, or the office takes no numbers now.
+    """
+    with writing():
+        if given := Ticket.get_or_none(Ticket.submission == submission):
+            return given
+        if isinstance(by, Device):
+            refuse_when_closed(case.office, at)
+        case = locked(case)
+        if case.paused_for == "applicant":
+            transitions.end_pause(case, at)
+            transitions.change(case, paused_for="")
+        role = tickets.counter_role(case)
+        if role is None:
+            raise Refused("Belum perlu ke loket. Ikuti perkembangannya dengan kode ini.")
+        day = timetable.today(case.office, at)
+        last = case.tickets.order_by(Ticket.id.desc()).first()
+        if last is not None and last.day == day and last.status in LIVE:
+            raise Refused("Nomor {label} masih berlaku.", label=last.label)
+        if last is not None and last.status in LIVE:
+            tickets.close_days(case.office, before=day, by=by, at=at)
+            last = locked(last)
+        missed = last is not None and last.status == "lapsed"
+        ticket = tickets.issue(
+            case,
+            role=role,
+            series=procedures.of(case).prefix,
+            submission=submission,
+            priority=priority,
+            by=by,
+            at=at,
+            place_at=last.place_at if missed else None,
+        )
+        Draft.delete().where(Draft.key == submission).execute()
+        audit.record(
+            case.office_id,
+            Happened.TICKET_ISSUED,
+            at=at,
+            by=by,
+            case=case,
+            ticket=ticket,
+            detail="case goes on",
+        )
+    return ticket
+
+
+def at_the_counter(
+    procedure: sop.Procedure, *, by: Officer, at: datetime, submission: str
+) -> Ticket:
+    """Staff open an empty case and its number for someone who walked in ("Buat permohonan")."""
+    roles = access.authorities(by, on=timetable.today(by.office, at))
+    if "information" not in roles and not set(roles) & set(procedure.roles):
+        raise NotAllowed("Membuat permohonan bukan tugas Anda.")
+    return submit(Asked(procedure, {}, submission), by.office, by=by, at=at)
+
+
+def begin_draft(device: Device, *, at: datetime) -> Draft:
+    """A new kiosk session; its key is the idempotency key of what it will submit."""
+    with writing():
+        return Draft.create(key=secrets.token_urlsafe(24), device=device, touched_at=at)
+
+
+def answer(draft: Draft, *, at: datetime, procedure: str | None = None, **changes: object) -> Draft:
+    """Keep an answer of a kiosk session (question id -> answer; None takes it away)."""
+    with writing():
+        draft = locked(draft)
+        kept = {**draft.answers, **changes}
+        draft.answers = {id: given for id, given in kept.items() if given is not None}
+        draft.procedure = draft.procedure if procedure is None else procedure
+        draft.touched_at = at
+        Draft.update(answers=draft.answers, procedure=draft.procedure, touched_at=at).where(
+            Draft.key == draft.key
+        ).execute()
+    return draft
+
+
+def wipe(key: str) -> None:
+    """Forget a kiosk session. Wiping what is gone is no mistake."""
+    with writing():
+        Draft.delete().where(Draft.key == key).execute()
+
+
+def wipe_left_behind(*, before: datetime) -> int:
+    """Forget the answers of kiosks that went dark. Returns how many."""
+    with writing():
+        return Draft.delete().where(Draft.touched_at < before).execute()
+
+
+def refuse_when_closed(office: Office, at: datetime) -> None:
+    """Raises Closed unless the office takes numbers now."""
+    open_hours = timetable.of(office)
+    if not hours.takes_numbers(at, open_hours):
+        raise Closed(hours.next_opening(at, open_hours))
+
+
+class Closed(Refused):
+    """The office takes no numbers now; it does again at `opens` (aware UTC, or None)."""
+
+    def __init__(self, opens: datetime | None) -> None:
+        if opens:
+            super().__init__("Pelayanan hari ini sudah tutup. Buka lagi {opens}.", opens=opens)
+        else:
+            super().__init__("Pelayanan sedang tutup. Silakan tanyakan ke Petugas Informasi.")
+
+
+def _category(asked: Asked) -> int | None:
+    """The category the answers propose; the officer may choose another."""
+    code = questions.PROPOSED.get(str(asked.answers.get("problem", "")))
+    row = Category.get_or_none(Category.code == code) if code else None
+    return row.id if row else None

@@ -1,0 +1,131 @@
+"""The Lembar Sinkronisasi Data: rows of a ministry letter that walk the ladder together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from database import writing
+from models import Case, Category, Decision, Letter, Officer, Row, WetSignature
+from office import access, made, procedures, sop, timetable, transitions
+from office.audit import Happened
+from office.errors import Incomplete, NotAllowed, Refused
+
+LARGEST = 200  # rows of one lembar
+NIK_LONGEST = 20  # broken numbers are what the letters are about
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """One row as typed: numbers as they stand in the letter, category by its code."""
+
+    nik: str
+    other_nik: str
+    category: str
+    trouble: str
+    outside: bool = False
+
+
+def open_lembar(
+    procedure: sop.Procedure,
+    rows: Sequence[NewRow],
+    *,
+    reference: str,
+    dated: date,
+    by: Officer,
+    at: datetime,
+) -> Case:
+    """Open a lembar of 1 to 200 rows of the letter `reference`, at the procedure's first step.
+
+    Raises
+        NotAllowed  the first step is not `by`'s
+        Incomplete  no rows, too many, or one is malformed; the sentence names its number
+    """
+    office = by.office
+    with writing():
+        day = timetable.today(office, at)
+        if access.authority(by, procedure.first.role, on=day) is None:
+            raise NotAllowed("Membuka lembar bukan tugas Anda.")
+        if not 1 <= len(rows) <= LARGEST:
+            raise Incomplete("Satu lembar memuat 1 sampai {n} baris.", n=LARGEST)
+        if not made.clean(reference) or dated > day:
+            raise Incomplete("Isi nomor dan tanggal surat Ditjen.")
+        case = transitions.open_case(procedure, office, at=at)
+        Letter.insert(case=case, reference=made.clean(reference), dated=dated).execute()
+        for number, row in enumerate(rows, start=1):
+            _write_row(case, number, row)
+        transitions.record(case, Happened.CASE_OPENED, by=by, at=at, detail=f"{len(rows)} rows")
+    return case
+
+
+def strike(
+    case: Case, row_ids: Sequence[int], reason: str, *, by: Officer, at: datetime
+) -> Case | None:
+    """Leave single rows out of a lembar that is returned: they go to a new one with the reason."""
+    if not row_ids:
+        return None
+    mine = case.rows.where(Row.struck_to.is_null())
+    chosen = [row for row in mine if row.id in set(row_ids)]
+    if len(chosen) != len(set(row_ids)):
+        raise Incomplete("Baris itu tidak ada di lembar ini.")
+    if len(chosen) == mine.count():
+        raise Incomplete("Paling sedikit satu baris tetap di lembar ini.")
+    new = transitions.open_case(procedures.of(case), case.office, at=at)
+    letter = case.letters.first()
+    if letter:
+        Letter.insert(case=new, reference=letter.reference, dated=letter.dated).execute()
+    for number, row in enumerate(chosen, start=1):
+        Row.insert(
+            case=new,
+            number=number,
+            nik=row.nik,
+            other_nik=row.other_nik,
+            category=row.category_id,
+            trouble=row.trouble,
+            outside=row.outside,
+        ).execute()
+        Row.update(struck_to=new, struck_for=reason).where(Row.id == row.id).execute()
+    transitions.record(new, Happened.CASE_OPENED, by=by, at=at, detail=f"struck from {case.id}")
+    return new
+
+
+def record_signature(
+    case: Case, *, signed_on: date, agenda_number: str, by: Officer, at: datetime, seen: int
+) -> Case:
+    """Note that the lembar was signed on paper; apart from the approval given here."""
+    number = made.clean(agenda_number)
+    with writing():
+        case = transitions.fresh(case, seen)
+        approved = any(
+            (outcome := procedures.of(case).step(decision.step).outcome(decision.outcome))
+            and outcome.act == "tanda tangan"
+            for decision in case.decisions.where(Decision.stands)
+        )
+        if not approved:
+            raise Refused("Lembar ini belum disetujui untuk ditandatangani.")
+        if not number or signed_on > timetable.today(case.office, at):
+            raise Incomplete("Isi tanggal tanda tangan basah dan nomor agenda.")
+        if WetSignature.get_or_none(WetSignature.case == case):
+            raise Refused("Tanda tangan basah sudah dicatat.")
+        WetSignature.insert(
+            case=case, signed_on=signed_on, agenda_number=number, officer=by
+        ).execute()
+        transitions.change(case)
+        transitions.record(case, Happened.SIGNATURE_RECORDED, by=by, at=at)
+    return case
+
+
+def _write_row(case: Case, number: int, row: NewRow) -> None:
+    category = Category.get_or_none(Category.code == row.category, Category.active)
+    nik, other = made.clean(row.nik, NIK_LONGEST), made.clean(row.other_nik, NIK_LONGEST)
+    trouble = made.clean(row.trouble)
+    if category is None or not trouble or not nik:
+        raise Incomplete("Baris {n}: isi NIK, kategori, dan masalahnya.", n=number)
+    Row.insert(
+        case=case,
+        number=number,
+        nik=nik,
+        other_nik=other,
+        category=category,
+        trouble=trouble,
+        outside=row.outside,
+    ).execute()

@@ -1,0 +1,174 @@
+"""What a step makes: for each kind of document, what it demands and what it leaves behind."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from models import Case, Correction, Decision, Output, Paper, Row
+from office import procedures, questions
+from office.errors import Incomplete
+
+LONGEST = 2000  # letters of a typed text
+SHORT = 200  # letters of a typed value
+RESULTS = {  # of a row of a ministry letter
+    "fixed": "Sudah diperbaiki",
+    "correct": "Data sudah benar",
+    "other_region": "Milik daerah lain",
+    "centre": "Diajukan ke pusat",
+}
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One paper of the checklist: shown, copied, or waived with a reason."""
+
+    original_seen: bool = False
+    copy_received: bool = False
+    waived: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One element as it stands and as it should; `subject` is the id of whose data it is."""
+
+    element: str
+    before: str
+    after: str
+    basis: str
+    subject: int | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a step's page asked for; which part is needed depends on the kind of its output.
+
+    rows: row id -> (result id, note).  strike: ids of the rows a return leaves out.
+    """
+
+    text: str = ""
+    papers: Mapping[str, Tick] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    reference: str = ""
+    done_at: datetime | None = None
+    rows: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    strike: tuple[int, ...] = ()
+
+
+def make(document: str, case: Case, decision: Decision, work: Work) -> None:
+    """Make a step's output of what its page asked for.
+
+    Raises Incomplete, with nothing written by the transaction, when that is missing or malformed.
+    """
+    made = procedures.of(case).documents[document].made
+    text = clean(work.text, LONGEST)
+    text = MAKERS[made](case, decision, work, text) or text
+    Output.update(stands=False).where(
+        Output.case == case, Output.document == document, Output.stands
+    ).execute()
+    Output.insert(case=case, decision=decision, document=document, text=text).execute()
+
+
+def clean(text: str, longest: int = SHORT) -> str:
+    """A typed text without its margins. Raises Incomplete when it is absurdly long."""
+    text = text.replace("\x00", "").strip()
+    if len(text) > longest:
+        raise Incomplete("Tulisan terlalu panjang: paling banyak {n} huruf.", n=longest)
+    return text
+
+
+def _decision(case: Case, decision: Decision, work: Work, text: str) -> str:
+    return text
+
+
+def _checklist(case: Case, decision: Decision, work: Work, text: str) -> str:
+    """Every paper is shown or copied, or waived with a reason."""
+    papers = wanted_papers(case)
+    if unknown := set(work.papers) - {paper.id for paper in papers}:
+        raise Incomplete("Berkas tidak dikenal: {id}.", id=sorted(unknown)[0])
+    for paper in papers:
+        tick = work.papers.get(paper.id, Tick())
+        waived = clean(tick.waived)
+        if not (tick.original_seen or tick.copy_received or waived):
+            raise Incomplete("{title}: centang, atau tulis alasan dikecualikan.", title=paper.title)
+        Paper.insert(
+            case=case,
+            paper=paper.id,
+            copy_received=tick.copy_received,
+            original_seen=tick.original_seen,
+            waived=waived,
+        ).on_conflict_replace().execute()
+    return text
+
+
+def _note(case: Case, decision: Decision, work: Work, text: str) -> str:
+    if not text:
+        raise Incomplete("Tulis catatan hasil verifikasi.")
+    return text
+
+
+def _correction(case: Case, decision: Decision, work: Work, text: str) -> str:
+    """Draft and check: element, before, after and the document it rests on."""
+    if not work.changes:
+        raise Incomplete("Tulis elemen yang diperbaiki, sebelum dan sesudahnya.")
+    mine = {subject.id for subject in case.subjects}
+    for change in work.changes:
+        before, after = clean(change.before), clean(change.after)
+        if change.element not in questions.ELEMENTS:
+            raise Incomplete("Pilih elemen yang diperbaiki.")
+        if not after or not clean(change.basis):
+            raise Incomplete("Isi nilai sesudah dan dokumen dasarnya.")
+        if before == after:
+            raise Incomplete("Nilai sebelum dan sesudah sama.")
+        if change.subject is not None and change.subject not in mine:
+            raise Incomplete("Pemilik data tidak dikenal.")
+        Correction.insert(
+            case=case,
+            drafted=decision,
+            subject=change.subject,
+            element=change.element,
+            before=before,
+            after=after,
+            basis=clean(change.basis),
+        ).execute()
+    return text
+
+
+def _recovery(case: Case, decision: Decision, work: Work, text: str) -> str:
+    """Record what the officer did in SIAK, for every correction that stands."""
+    reference = clean(work.reference)
+    if not reference or work.done_at is None:
+        raise Incomplete("Isi waktu dan nomor rujukan perbaikan di SIAK.")
+    if work.done_at > decision.at:
+        raise Incomplete("Waktu perbaikan di SIAK belum terjadi.")
+    drafted = Correction.update(applied=decision, reference=reference, done_at=work.done_at).where(
+        Correction.case == case, Correction.stands, Correction.applied.is_null()
+    )
+    if drafted.execute() == 0:
+        raise Incomplete("Belum ada perbaikan yang disiapkan.")
+    return text
+
+
+def _rows(case: Case, decision: Decision, work: Work, text: str) -> str:
+    """A result for every row that was not struck."""
+    for row in case.rows.where(Row.struck_to.is_null()).order_by(Row.number):
+        result, note = work.rows.get(row.id, (row.result, row.result_note))
+        if result not in RESULTS:
+            raise Incomplete("Baris {n}: pilih hasilnya.", n=row.number)
+        Row.update(result=result, result_note=clean(note)).where(Row.id == row.id).execute()
+    return text
+
+
+MAKERS: dict[str, Callable[[Case, Decision, Work, str], str]] = {
+    "decision": _decision,
+    "checklist": _checklist,
+    "note": _note,
+    "correction": _correction,
+    "recovery": _recovery,
+    "rows": _rows,
+}
+
+
+def wanted_papers(case: Case) -> tuple:
+    """The papers this case's answers call for, in the procedure's order."""
+    request = case.requests.first()
+    return questions.papers(procedures.of(case), request.answers if request else {})

@@ -1,0 +1,182 @@
+"""What is asked: the questions of kiosk and counter, their answers, and what follows from them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from office.errors import Incomplete
+from office.sop import Paper, Procedure
+
+REJECTED_AT = {
+    "bpjs": "BPJS Kesehatan",
+    "bank": "Bank",
+    "sim": "Kartu HP",
+    "bansos": "Bantuan sosial",
+    "school": "Sekolah atau kampus",
+    "cpns": "CPNS/PPPK",
+    "passport": "Paspor",
+    "tax": "Pajak",
+    "election": "Pemilu",
+    "printing": "Cetak KTP-el atau IKD",
+    "other": "Tempat lain",
+    "nowhere": "Tidak ditolak, saya melihat ada yang salah",
+    "officer": "Petugas meminta saya datang",
+}
+PROBLEMS = {
+    "nik_missing": "NIK tidak ditemukan atau tidak aktif",
+    "miswritten": "Ada data yang salah tulis",
+    "nik_double": "NIK ganda atau dipakai orang lain",
+    "kk_mismatch": "Nomor KK tidak cocok",
+    "dead_or_moved": "Tercatat meninggal atau pindah",
+    "ktp_unprintable": "KTP-el belum bisa dicetak",
+    "unknown": "Tidak tahu, petugas yang memeriksa",
+}
+# Which parts a citizen can point at.
+PARTS = {
+    "name": "Nama",
+    "birth": "Tempat/tanggal lahir",
+    "sex": "Jenis kelamin",
+    "parents": "Nama orang tua",
+    "marital": "Status kawin",
+    "relation": "Hubungan keluarga",
+    "address": "Alamat",
+    "other": "Lainnya",
+    "unknown": "Tidak tahu",
+}
+# The elements an officer corrects; Permendagri 108/2019, Ps 15.
+ELEMENTS = {
+    "name": "Nama",
+    "sex": "Jenis kelamin",
+    "birth_place": "Tempat lahir",
+    "birth_date": "Tanggal lahir",
+    "religion": "Agama/kepercayaan",
+    "education": "Pendidikan",
+    "occupation": "Pekerjaan",
+    "marital": "Status perkawinan",
+    "relation": "Status hubungan dalam keluarga",
+    "citizenship": "Kewarganegaraan",
+    "immigration": "Dokumen imigrasi",
+    "parents": "Nama orang tua",
+    "address": "Alamat",
+    "family": "Nomor KK",
+    "nik": "NIK",
+}
+# What a problem at the kiosk proposes as its category (models.Category.code).
+PROPOSED = {
+    "nik_missing": "E1",
+    "nik_double": "G1",
+    "kk_mismatch": "E4",
+    "ktp_unprintable": "R1",
+    "dead_or_moved": "M1",
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One screen: what it asks, its hint, and its answers (id -> words); none: typed or papers."""
+
+    id: str
+    ask: str
+    hint: str = ""
+    choices: Mapping[str, str] | None = None
+    several: bool = False
+
+
+QUESTIONS = {
+    question.id: question
+    for question in (
+        Question(
+            "whose",
+            "Data siapa yang bermasalah?",
+            "Lebih dari satu orang? Cukup satu nomor.",
+            {
+                "self": "Data saya sendiri",
+                "family": "Keluarga dalam satu KK",
+                "authorised": "Orang lain, saya diberi kuasa",
+            },
+        ),
+        Question(
+            "issued_here",
+            "Apakah KK terbitan {region}?",
+            "",
+            {"yes": "Ya", "no": "Bukan", "unknown": "Tidak tahu"},
+        ),
+        Question("rejected_at", "Di mana data itu ditolak?", "", REJECTED_AT),
+        Question("problem", "Apa masalahnya?", "", PROBLEMS),
+        Question(
+            "elements", "Bagian mana yang salah?", "Boleh lebih dari satu.", PARTS, several=True
+        ),
+        Question("papers", "Berkas mana yang Anda bawa?", "Berkas asli cukup diperlihatkan."),
+        Question("nik", "Berapa NIK pemilik data?", "16 angka di KTP-el atau KK."),
+        Question(
+            "priority",
+            "Perlu didahulukan?",
+            "Lansia, ibu hamil, penyandang disabilitas, membawa anak kecil, korban bencana. "
+            "Alasannya tidak disimpan.",
+            {"yes": "Ya", "no": "Tidak"},
+        ),
+    )
+}
+
+
+def asked(procedure: Procedure, answers: Mapping[str, object]) -> list[str]:
+    """The questions of this procedure that these answers leave to ask, in its order."""
+    return [
+        id
+        for id in procedure.asks
+        if not (id == "elements" and answers.get("problem") != "miswritten")
+        and not (id == "papers" and not papers(procedure, answers))
+    ]
+
+
+def checked(question: str, given: list[str], procedure: Procedure, answers: Mapping) -> object:
+    """An answer as it is stored: a word, a list of words, digits, or paper id -> brought or not.
+
+    Raises Incomplete, with the sentence to show at the field, on anything else.
+    """
+    if question == "nik":
+        return nik(given[0] if given else "")
+    if question == "papers":
+        wanted = {paper.id for paper in papers(procedure, answers)}
+        brought = set(given)
+        if brought - wanted:
+            raise Incomplete("Berkas itu tidak dikenal.")
+        return {id: id in brought for id in sorted(wanted)}
+    asked_for = QUESTIONS.get(question)
+    if asked_for is None or question not in procedure.asks:
+        raise Incomplete("Pertanyaan itu tidak dikenal.")
+    if not given:
+        raise Incomplete("Pilih satu jawaban.")
+    if set(given) - set(asked_for.choices) or (len(given) > 1 and not asked_for.several):
+        raise Incomplete("Pilih jawaban yang tersedia.")
+    return sorted(set(given)) if asked_for.several else given[0]
+
+
+def nik(typed: str) -> str:
+    """Digits only, or "" when left out.
+
+    Raises Incomplete unless there are 16: at a kiosk that is a slip of the finger. Everything
+    else about a NIK is advice, and broken ones are what the office is for.
+    """
+    digits = re.sub(r"[\s.\-]", "", typed)
+    if digits and not re.fullmatch(r"[0-9]{16}", digits):
+        raise Incomplete("NIK biasanya 16 angka. Periksa lagi, atau pilih Lewati.")
+    return digits
+
+
+def phone(typed: str) -> str:
+    """Raises Incomplete on what is no telephone number; "" stays "" (not everyone has one)."""
+    digits = re.sub(r"[\s.()\-]", "", typed)
+    if digits and not re.fullmatch(r"\+?[0-9]{8,15}", digits):
+        raise Incomplete("Nomor telepon 8 sampai 15 angka. Boleh dikosongkan.")
+    return digits
+
+
+def papers(procedure: Procedure, answers: Mapping[str, object]) -> tuple[Paper, ...]:
+    """The papers these answers call for."""
+    given = {answers.get("problem"), *(answers.get("elements") or ())}
+    return tuple(
+        paper
+        for paper in procedure.papers.values()
+        if not paper.answers or given & set(paper.answers)
+    )

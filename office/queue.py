@@ -1,0 +1,292 @@
+"""The queue's verbs: call, recall, serve, skip, hold, restore, transfer, finish, undo, withdraw."""
+
+from datetime import date, datetime, timedelta
+
+from peewee import ModelSelect
+
+from database import locked, writing
+from models import LIVE, Call, Case, Counter, Device, Office, Officer, Ticket, TicketStatus
+from office import access, audit, procedures, timetable
+from office.audit import Happened
+from office.errors import Incomplete, NotAllowed, Refused
+from office.tickets import counter_role, leave_case, move, refuse_if_busy, write
+
+UNDO = timedelta(seconds=10)
+AFTER = 3  # Masukkan lagi: behind the next three
+
+
+def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
+    """Call whoever has waited longest for a role that both `by` and `counter` serve.
+
+    One of `priority_every` calls goes to a priority ticket, if one waits; the others keep to the
+    order of arrival, so nobody waits forever. The write lock is taken before the ticket is
+    chosen: two counters that press together never call the same person.
+
+    Raises Refused when someone is still called or served here, or nobody waits.
+    """
+    with writing():
+        refuse_if_busy(counter)
+        waiting = waiting_for(counter, by, at=at)
+        ordinary = waiting.order_by(Ticket.place_at, Ticket.id)
+        ticket = None
+        if _priority_is_due(counter.office, timetable.today(counter.office, at)):
+            ticket = ordinary.where(Ticket.priority).first()
+        ticket = ticket or ordinary.first()
+        if ticket is None:
+            raise Refused("Tidak ada antrean untuk Loket {number}.", number=counter.number)
+        _announce(ticket, "call", counter, by=by, at=at)
+    return ticket
+
+
+def call(ticket: Ticket, counter: Counter, *, by: Officer, at: datetime) -> Ticket:
+    """Call one given ticket to a counter, ahead of the order.
+
+    Raises Refused when it does not wait or the counter is busy, NotAllowed when its role is not
+    this officer's at this counter.
+    """
+    with writing():
+        refuse_if_busy(counter)
+        ticket = locked(ticket)
+        if ticket.role not in callable_roles(counter, by, at=at):
+            raise NotAllowed(
+                "{label} bukan antrean Loket {number}.", label=ticket.label, number=counter.number
+            )
+        _announce(ticket, "call", counter, by=by, at=at)
+    return ticket
+
+
+def recall(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ticket:
+    """Call again. Raises Refused within `call_gap` of the last call, or after `max_calls`."""
+    with writing():
+        ticket = _mine(ticket, counter)
+        office = ticket.office
+        wait = timedelta(seconds=office.call_gap) - (at - ticket.called_at)
+        if wait > timedelta(0):
+            raise Refused("Tunggu {n} detik sebelum memanggil lagi.", n=wait.seconds + 1)
+        if ticket.calls >= office.max_calls:
+            raise Refused(
+                "{label} sudah dipanggil {n} kali. Lewati dulu.", label=ticket.label, n=ticket.calls
+            )
+        _announce(ticket, "recall", ticket.counter, by=by, at=at)
+    return ticket
+
+
+def serve(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ticket:
+    """The person has come to the counter; work on the case begins."""
+    with writing():
+        ticket = _mine(ticket, counter)
+        move(ticket, "serve", at=at, served_at=at)
+        Case.update(taken_by=by, taken_at=at, moves=Case.moves + 1).where(
+            Case.id == ticket.case_id, Case.ended_at.is_null()
+        ).execute()
+        _record(ticket, Happened.TICKET_SERVED, by=by, at=at)
+    return ticket
+
+
+def skip(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ticket:
+    """Nobody came (tidak hadir). The time of arrival is kept."""
+    with writing():
+        ticket = _mine(ticket, counter)
+        move(ticket, "skip", at=at, counter=None)
+        _record(ticket, Happened.TICKET_SKIPPED, by=by, at=at)
+    return ticket
+
+
+def hold(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ticket:
+    """Back to the waiting room, to return without drawing again."""
+    with writing():
+        ticket = _mine(ticket, counter)
+        move(ticket, "hold", at=at, counter=None)
+        leave_case(ticket)
+        _record(ticket, Happened.TICKET_HELD, by=by, at=at)
+    return ticket
+
+
+def restore(ticket: Ticket, *, by: Officer | Device, at: datetime) -> Ticket:
+    """Put a ticket back in the queue: behind the next three after a no-show, else in its place.
+
+    A no-show whose case has meanwhile gone to a desk waits in the hall (HELD).
+    Raises Refused when it is not out of the queue, or its case needs nobody at a counter.
+    """
+    with writing():
+        ticket = locked(ticket)
+        missed = ticket.status == TicketStatus.NO_SHOW
+        role = counter_role(ticket.case)
+        if role is None and missed:
+            write(ticket, at=at, status=TicketStatus.HELD)
+        elif role is None:
+            raise Refused("{label} belum perlu ke loket. Mohon menunggu.", label=ticket.label)
+        else:
+            place = _behind_next(ticket, role, at) if missed else ticket.place_at
+            move(ticket, "restore", at=at, role=role, place_at=place, calls=0, called_at=None)
+        _record(ticket, Happened.TICKET_RESTORED, by=by, at=at)
+    return ticket
+
+
+def transfer(ticket: Ticket, to: Counter, *, by: Officer, at: datetime, counter: Counter) -> Ticket:
+    """Send a person to another counter of the same role; their place is kept."""
+    with writing():
+        ticket = _mine(ticket, counter)
+        if to.office_id != ticket.office_id or ticket.role not in access.served_roles(to):
+            raise Refused("Loket {number} tidak melayani antrean ini.", number=to.number)
+        if to.id == counter.id:
+            raise Refused("{label} sudah di Loket {number}.", label=ticket.label, number=to.number)
+        move(ticket, "transfer", at=at, counter=None, only_at=to, calls=0, called_at=None)
+        leave_case(ticket)
+        _record(ticket, Happened.TICKET_TRANSFERRED, by=by, at=at, detail=f"to {to.number}")
+    return ticket
+
+
+def finish(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ticket:
+    """The visit is over. Raises Refused while the case still stands at a counter step."""
+    with writing():
+        ticket = _mine(ticket, counter)
+        case = ticket.case
+        step = procedures.step_of(case)
+        if step and step.at_counter and not case.paused_for:
+            raise Refused(
+                "Putuskan dulu kegiatan {n} permohonan {label}.", n=step.number, label=ticket.label
+            )
+        move(ticket, "finish", at=at, counter=None)
+        _record(ticket, Happened.TICKET_FINISHED, by=by, at=at)
+    return ticket
+
+
+def undo(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ticket:
+    """Take back the call, the skip or the finish just made here; ten seconds are allowed.
+
+    An undone call leaves the wall. Raises Refused when it is too late or the counter is taken.
+    """
+    with writing():
+        ticket = locked(ticket)
+        last = Call.select().where(Call.ticket == ticket).order_by(Call.id.desc()).first()
+        called = ticket.status == TicketStatus.CALLED
+        if (
+            last is None
+            or last.counter_id != counter.id
+            or at - ticket.changed_at > UNDO
+            or (called and ticket.calls != 1)
+        ):
+            raise Refused("{label} tidak dapat diurungkan lagi.", label=ticket.label)
+        if called:
+            first = None if ticket.first_called_at == ticket.called_at else ticket.first_called_at
+            Call.update(undone=True).where(Call.id == last.id).execute()
+            move(
+                ticket, "undo", at=at, counter=None, calls=0, called_at=None, first_called_at=first
+            )
+        else:
+            refuse_if_busy(counter)
+            move(ticket, "undo", at=at, counter=counter)
+        _record(ticket, Happened.TICKET_UNDONE, by=by, at=at)
+    return ticket
+
+
+def withdraw(ticket: Ticket, reason: str, *, by: Officer, at: datetime) -> Ticket:
+    """Void a ticket that will not be used; the hole in the numbers has its reason."""
+    if not reason.strip():
+        raise Incomplete("Tulis alasan pembatalan nomor.")
+    with writing():
+        ticket = locked(ticket)
+        move(ticket, "withdraw", at=at, closed_for=reason.strip())
+        _record(ticket, Happened.TICKET_WITHDRAWN, by=by, at=at)
+    return ticket
+
+
+def set_priority(ticket: Ticket, priority: bool, *, by: Officer, at: datetime) -> Ticket:
+    """Petugas Informasi confirms or lifts priority. Why is not kept."""
+    with writing():
+        ticket = locked(ticket)
+        if ticket.status not in LIVE:
+            raise Refused("{label} sudah selesai.", label=ticket.label)
+        if access.authority(by, "information", on=ticket.day) is None:
+            raise NotAllowed("Hanya Petugas Informasi yang mengubah prioritas.")
+        write(ticket, at=ticket.changed_at, priority=priority)
+        _record(ticket, Happened.TICKET_PRIORITY, by=by, at=at, detail=str(int(priority)))
+    return ticket
+
+
+def waiting_for(counter: Counter, by: Officer, *, at: datetime) -> ModelSelect:
+    """The tickets of today that this officer may call to this counter, in no order yet."""
+    return Ticket.select().where(
+        Ticket.office == counter.office_id,
+        Ticket.day == timetable.today(counter.office, at),
+        Ticket.status == TicketStatus.WAITING,
+        Ticket.role.in_(callable_roles(counter, by, at=at)),
+        Ticket.only_at.is_null() | (Ticket.only_at == counter),
+    )
+
+
+def callable_roles(counter: Counter, by: Officer, *, at: datetime) -> list[str]:
+    """My roles, delegations counted, that the counter serves too."""
+    day = timetable.today(counter.office, at)
+    return sorted(access.served_roles(counter) & set(access.authorities(by, on=day)))
+
+
+def _priority_is_due(office: Office, day: date) -> bool:
+    """Whether none of the last calls was a priority one."""
+    lately = (
+        Call.select(Ticket.priority)
+        .join(Ticket)
+        .where(Call.office == office, Call.day == day, ~Call.undone)
+        .order_by(Call.version.desc())
+        .limit(office.priority_every - 1)
+    )
+    return not any(priority for (priority,) in lately.tuples())
+
+
+def _announce(ticket: Ticket, verb: str, counter: Counter, *, by: Officer, at: datetime) -> None:
+    move(
+        ticket,
+        verb,
+        at=at,
+        counter=counter,
+        calls=ticket.calls + 1,
+        called_at=at,
+        first_called_at=ticket.first_called_at or at,
+    )
+    name = Happened.TICKET_CALLED if verb == "call" else Happened.TICKET_RECALLED
+    version = _record(ticket, name, by=by, at=at, detail=f"to {counter.number}")
+    Call.insert(
+        office=ticket.office_id,
+        ticket=ticket,
+        counter=counter,
+        day=ticket.day,
+        at=at,
+        version=version,
+    ).execute()
+
+
+def _mine(ticket: Ticket, counter: Counter) -> Ticket:
+    """The ticket, locked; refused unless it is called or served at this counter."""
+    ticket = locked(ticket)
+    if ticket.counter_id != counter.id:
+        raise Refused(
+            "{label} tidak sedang di Loket {number}.", label=ticket.label, number=counter.number
+        )
+    return ticket
+
+
+def _behind_next(ticket: Ticket, role: str, at: datetime) -> datetime:
+    """A place right behind the next three who wait for `role`; the end of the queue if fewer do."""
+    ahead = (
+        Ticket.select(Ticket.place_at)
+        .where(
+            Ticket.office == ticket.office_id,
+            Ticket.day == ticket.day,
+            Ticket.status == TicketStatus.WAITING,
+            Ticket.role == role,
+        )
+        .order_by(Ticket.place_at, Ticket.id)
+        .limit(AFTER)
+        .tuples()
+    )
+    places = [place for (place,) in ahead]
+    return places[-1] + timedelta(microseconds=1) if len(places) == AFTER else at
+
+
+def _record(
+    ticket: Ticket, name: Happened, *, by: Officer | Device, at: datetime, detail: str = ""
+) -> int:
+    return audit.record(
+        ticket.office_id, name, at=at, by=by, case=ticket.case_id, ticket=ticket, detail=detail
+    )

@@ -1,0 +1,231 @@
+"""A ticket itself: its number and token, the moves it may make, and how its case moves it."""
+
+import base64
+import hmac
+import secrets
+from datetime import date, datetime
+from hashlib import sha256
+
+from database import derive
+from models import (
+    AT_COUNTER,
+    LIVE,
+    Case,
+    Counter,
+    Device,
+    NumberSeries,
+    Office,
+    Officer,
+    Ticket,
+    TicketStatus,
+)
+from office import access, audit, procedures, timetable
+from office.audit import Happened
+from office.errors import Refused
+
+# Letters and digits that cannot be taken for one another, typed or spoken.
+CODE_LETTERS = "2346789ACEFHJKLPQRTWXY"
+_key = b""
+
+# (status now, verb) -> status after. What is absent here is refused, and gets no button.
+MOVES = {
+    (TicketStatus.WAITING, "call"): TicketStatus.CALLED,
+    (TicketStatus.CALLED, "recall"): TicketStatus.CALLED,
+    (TicketStatus.CALLED, "serve"): TicketStatus.SERVING,
+    (TicketStatus.CALLED, "skip"): TicketStatus.NO_SHOW,
+    (TicketStatus.CALLED, "undo"): TicketStatus.WAITING,
+    (TicketStatus.NO_SHOW, "undo"): TicketStatus.CALLED,
+    (TicketStatus.DONE, "undo"): TicketStatus.SERVING,
+    (TicketStatus.CALLED, "transfer"): TicketStatus.WAITING,
+    (TicketStatus.SERVING, "transfer"): TicketStatus.WAITING,
+    (TicketStatus.CALLED, "hold"): TicketStatus.HELD,
+    (TicketStatus.SERVING, "hold"): TicketStatus.HELD,
+    (TicketStatus.CALLED, "finish"): TicketStatus.DONE,
+    (TicketStatus.SERVING, "finish"): TicketStatus.DONE,
+    (TicketStatus.NO_SHOW, "restore"): TicketStatus.WAITING,
+    (TicketStatus.HELD, "restore"): TicketStatus.WAITING,
+    (TicketStatus.WAITING, "withdraw"): TicketStatus.VOID,
+    (TicketStatus.HELD, "withdraw"): TicketStatus.VOID,
+    (TicketStatus.NO_SHOW, "withdraw"): TicketStatus.VOID,
+}
+
+
+def use_key(key: bytes) -> None:
+    """The master key, from which tracking tokens are drawn."""
+    global _key
+    _key = derive(key, "tracking")
+
+
+def tracking_token(submission: str) -> str:
+    """128 bits, 26 letters; drawn again from the same key whenever the QR is printed again."""
+    digest = hmac.digest(_key, submission.encode(), sha256)
+    return base64.b32encode(digest[:16]).decode().rstrip("=")
+
+
+def token_hash(token: str) -> bytes:
+    return sha256(token.upper().encode()).digest()
+
+
+def issue(
+    case: Case,
+    *,
+    role: str,
+    series: str,
+    submission: str,
+    priority: bool,
+    by: Officer | Device,
+    at: datetime,
+    place_at: datetime | None = None,
+) -> Ticket:
+    """Give a case a place in today's queue; runs inside the caller's transaction.
+
+    submission: the idempotency key; the tracking token is derived from it.
+    place_at: an earlier place in the order, for one who was left over yesterday.
+    """
+    day = timetable.today(case.office, at)
+    number = _next_number(case.office_id, day, series)
+    if number == 1:
+        close_days(case.office, before=day, by=by, at=at)
+    ticket = Ticket.create(
+        office=case.office_id,
+        case=case.id,
+        day=day,
+        series=series,
+        number=number,
+        role=role,
+        priority=priority,
+        issued_at=at,
+        place_at=place_at or at,
+        changed_at=at,
+        submission=submission,
+        token_hash=token_hash(tracking_token(submission)),
+        code="".join(secrets.choice(CODE_LETTERS) for _ in range(8)),
+    )
+    return ticket
+
+
+def close_days(office: Office, *, before: date, by: Officer | Device | None, at: datetime) -> int:
+    """End the tickets left over from earlier days; their cases live on. Returns how many.
+
+    Held ones are done ("berlanjut"), the others lapsed. A code lives as long as its case.
+    """
+    earlier = (Ticket.office == office.id) & (Ticket.day < before)
+    held = earlier & (Ticket.status == TicketStatus.HELD)
+    ended = Case.select(Case.id).where(Case.ended_at.is_null(False))
+    count = Ticket.update(status=TicketStatus.DONE).where(held).execute()
+    count += (
+        Ticket.update(status=TicketStatus.LAPSED, counter=None)
+        .where(earlier, Ticket.status.in_(LIVE))
+        .execute()
+    )
+    Ticket.update(code=None).where(
+        earlier, Ticket.code.is_null(False), Ticket.case.in_(ended)
+    ).execute()
+    if count:
+        audit.record(office, Happened.DAY_CLOSED, at=at, by=by, detail=f"{count} left over")
+    return count
+
+
+def live_of(case: Case, *, day: date) -> Ticket | None:
+    """The case's ticket of that day that has not come to an end."""
+    return Ticket.get_or_none(Ticket.case == case, Ticket.day == day, Ticket.status.in_(LIVE))
+
+
+def counter_role(case: Case) -> str | None:
+    """Whose queue the case's ticket belongs in; None when nobody need come to a counter."""
+    if case.end:
+        ending = procedures.end_of(case)
+        return ending.handover or None
+    step = procedures.step_of(case)
+    return step.role if step.at_counter and not step.aside and not case.paused_for else None
+
+
+def follow(
+    ticket: Ticket, case: Case, *, at: datetime, by: Officer | Device, counter: Counter | None
+) -> None:
+    """Move the case's ticket to where the case now stands: the one place where that happens.
+
+    At a counter step it waits in that step's role, its place kept, or stays with an officer and
+    counter that serve that role too. At a desk, an aside or in a pause it is held. At the end it
+    waits for whoever hands over the result, or is done. Someone who did not come stays so.
+    """
+    role = counter_role(case)
+    if ticket.status == TicketStatus.NO_SHOW:
+        if case.end and role is None:
+            write(ticket, at=at, status=TicketStatus.DONE)
+        elif role:
+            write(ticket, at=at, role=role)
+    elif role is None:
+        status = TicketStatus.DONE if case.end else TicketStatus.HELD
+        write(ticket, at=at, status=status, counter=None)
+    elif _stays(ticket, role, by, counter):
+        write(ticket, at=at, role=role, status=TicketStatus.SERVING)
+    else:
+        write(
+            ticket,
+            at=at,
+            role=role,
+            status=TicketStatus.WAITING,
+            counter=None,
+            only_at=None,
+            calls=0,
+            called_at=None,
+        )
+
+
+def move(ticket: Ticket, verb: str, *, at: datetime, **changes: object) -> None:
+    """Make a move of the table MOVES. Raises Refused when it is not there."""
+    after = MOVES.get((ticket.status, verb))
+    if after is None:
+        raise Refused("{label} sudah berubah. Periksa lagi daftar antrean.", label=ticket.label)
+    write(ticket, at=at, status=after, **changes)
+
+
+def write(ticket: Ticket, *, at: datetime, **changes: object) -> None:
+    """Store these changes, in the row and in the object at hand."""
+    changes["changed_at"] = at
+    for name, value in changes.items():
+        setattr(ticket, name, value)
+    Ticket.update(**changes).where(Ticket.id == ticket.id).execute()
+
+
+def leave_case(ticket: Ticket) -> None:
+    """The person left the counter: nobody works on the case until it is taken again."""
+    Case.update(taken_by=None, taken_at=None, moves=Case.moves + 1).where(
+        Case.id == ticket.case_id, Case.ended_at.is_null()
+    ).execute()
+
+
+def refuse_if_busy(counter: Counter) -> None:
+    """Calling the next never counts the former as served."""
+    here = Ticket.get_or_none(Ticket.counter == counter, Ticket.status.in_(AT_COUNTER))
+    if here is not None:
+        raise Refused(
+            "{label} masih di loket Anda. Layani, lewati, atau tahan dulu.", label=here.label
+        )
+
+
+def _next_number(office_id: int, day: date, series: str) -> int:
+    """The next number of a letter's day; the row is raised inside this transaction."""
+    row = (
+        NumberSeries.insert(office=office_id, day=day, series=series, last=1)
+        .on_conflict(
+            conflict_target=[NumberSeries.office, NumberSeries.day, NumberSeries.series],
+            update={NumberSeries.last: NumberSeries.last + 1},
+        )
+        .returning(NumberSeries.last)
+        .tuples()
+        .execute()
+    )
+    return next(iter(row))[0]
+
+
+def _stays(ticket: Ticket, role: str, by: Officer | Device, counter: Counter | None) -> bool:
+    """Whether the same officer goes on with this person at the same counter."""
+    return (
+        counter is not None
+        and ticket.counter_id == counter.id
+        and isinstance(by, Officer)
+        and access.authority(by, role, on=ticket.day) is not None
+        and role in access.served_roles(counter)
+    )

@@ -1,0 +1,296 @@
+"""What a decision demands and does: the rules under `casework`'s verbs; all inside its transaction."""
+
+from datetime import date, datetime
+
+from database import locked
+from models import (
+    AT_COUNTER,
+    Case,
+    Correction,
+    Counter,
+    Decision,
+    Device,
+    Office,
+    Officer,
+    Output,
+    Pause,
+    Ticket,
+    TicketStatus,
+)
+from office import access, audit, procedures, sop, tickets, timetable
+from office.audit import Happened
+from office.errors import Incomplete, NotAllowed, Refused, Stale
+
+PAUSES = {
+    "applicant": "Pemohon melengkapi berkas",
+    "centre": "Menunggu pusat",
+    "other_region": "Menunggu daerah lain",
+    "network": "Gangguan jaringan",
+}
+STANDING = ("advance", "approve", "close")  # kinds on which the case builds
+
+
+def open_case(
+    procedure: sop.Procedure, office: Office, *, at: datetime, category: int | None = None
+) -> Case:
+    """A case at its procedure's first step; runs inside the caller's transaction."""
+    first = procedure.first
+    return Case.create(
+        office=office.id,
+        sop=procedure.id,
+        sop_version=procedure.version,
+        step=first.id,
+        role=first.role,
+        category=category,
+        arrived_at=at,
+        opened_at=at,
+    )
+
+
+def fresh(case: Case, seen: int) -> Case:
+    """The case, locked. Raises Stale when it has moved since the page was drawn."""
+    case = locked(case)
+    if case.moves != seen:
+        raise Stale(
+            "Permohonan ini baru saja diubah. Keputusan Anda belum tersimpan. Periksa lagi."
+        )
+    return case
+
+
+def standing(case: Case, seen: int) -> tuple[Case, sop.Step]:
+    """The case and its step, locked. Raises Refused when it has ended."""
+    case = fresh(case, seen)
+    step = procedures.step_of(case)
+    if step is None:
+        raise Refused("Permohonan {label} sudah selesai.", label=case.label)
+    return case, step
+
+
+def authority(case: Case, step: sop.Step, by: Officer, at: datetime) -> access.Authority:
+    """In whose place `by` acts at this step. Raises NotAllowed when it is not theirs."""
+    found = access.authority(by, step.role, on=timetable.today(case.office, at))
+    if found is None or by.office_id != case.office_id:
+        title = procedures.of(case).roles[step.role]
+        raise NotAllowed("Kegiatan ini tugas {title}.", title=title)
+    return found
+
+
+def refuse_if_paused(case: Case, step: sop.Step) -> None:
+    """A paused case is resumed first; what waits at an aside is decided as it waits."""
+    if case.paused_for and not step.aside:
+        raise Refused(
+            "Permohonan sedang dijeda: {why}. Lanjutkan dulu.", why=PAUSES[case.paused_for]
+        )
+
+
+def refuse_if_elsewhere(step: sop.Step, ticket: Ticket | None, counter: Counter | None) -> None:
+    """A counter step is decided with the person at my counter, or with nobody there at all."""
+    if not step.at_counter or ticket is None or ticket.status == TicketStatus.NO_SHOW:
+        return
+    if counter is None or ticket.counter_id != counter.id or ticket.status not in AT_COUNTER:
+        raise Refused("{label} belum di loket Anda.", label=ticket.label)
+
+
+def demand(
+    case: Case,
+    step: sop.Step,
+    outcome: sop.Outcome,
+    by: Officer,
+    reason: str,
+    look_again_on: date | None,
+) -> None:
+    """What each kind of outcome asks for; the documents are `made`'s.
+
+    Raises NotAllowed under separation of duties, Incomplete when something is missing.
+    """
+    if outcome.kind in ("return", "close", "refer") and not reason:
+        raise Incomplete("Tulis alasan atau catatannya.")
+    if outcome.kind == "approve" and decided_before(case, step, by):
+        raise NotAllowed(
+            "Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {act} sendiri.",
+            act=FORBIDDEN_ACTS.get(outcome.act, "menyetujuinya"),
+        )
+    if lacking := missing(case, step):
+        raise Incomplete("Kelengkapan belum ada: {title}.", title=lacking[0].title)
+    if outcome.pause == "centre" and look_again_on is None:
+        raise Incomplete("Isi tanggal cek ulang.")
+
+
+FORBIDDEN_ACTS = {
+    "paraf": "memaraf",
+    "tanda tangan": "menandatangani",
+    "perintah": "memerintahkan",
+}
+
+
+def write_decision(
+    case: Case,
+    step: sop.Step,
+    outcome: sop.Outcome,
+    authority: access.Authority,
+    by: Officer,
+    ticket: Ticket | None,
+    reason: str,
+    at: datetime,
+) -> Decision:
+    """Store the decision; one that stands takes the place of the step's former one."""
+    stands = outcome.kind in STANDING and not step.aside
+    if stands:
+        Decision.update(stands=False).where(
+            Decision.case == case, Decision.step == step.id, Decision.stands
+        ).execute()
+    began = case.taken_at or (ticket and ticket.counter_id and ticket.called_at) or at
+    return Decision.create(
+        case=case,
+        step=step.id,
+        counts_on=_counts_on(case, step),
+        outcome=outcome.id,
+        kind=outcome.kind,
+        officer=by,
+        delegation=authority.delegation,
+        arrived_at=case.arrived_at,
+        taken_at=max(case.arrived_at, began),
+        at=at,
+        reason=reason,
+        stands=stands,
+    )
+
+
+def void(case: Case, procedure: sop.Procedure, to: str) -> None:
+    """A return voids the standing decisions and outputs of its target and of every later row."""
+    ids = [step.id for step in procedure.steps]
+    later = ids[ids.index(to) :]
+    gone = Decision.select(Decision.id).where(Decision.case == case, Decision.step.in_(later))
+    Output.update(stands=False).where(Output.case == case, Output.decision.in_(gone)).execute()
+    Correction.update(stands=False).where(
+        Correction.case == case, Correction.drafted.in_(gone), Correction.applied.is_null()
+    ).execute()
+    Decision.update(stands=False).where(Decision.case == case, Decision.step.in_(later)).execute()
+
+
+def go(
+    case: Case,
+    procedure: sop.Procedure,
+    outcome: sop.Outcome,
+    *,
+    by: Officer,
+    at: datetime,
+    note: str,
+    look_again_on: date | None,
+) -> None:
+    """Bring the case to where the outcome leads; a desk step of my own role stays with me."""
+    if case.paused_for:
+        end_pause(case, at)
+    if outcome.to in procedure.ends:
+        end(case, outcome.to, at)
+        return
+    step = procedure.step(outcome.to)
+    mine = step.role == case.role and not outcome.pause and outcome.kind == "advance"
+    change(
+        case,
+        step=step.id,
+        role=step.role,
+        arrived_at=at,
+        paused_for=outcome.pause,
+        look_again_on=look_again_on if outcome.pause == "centre" else None,
+        taken_by=by if mine else None,
+        taken_at=at if mine else None,
+    )
+    if outcome.pause:
+        begin_pause(case, outcome.pause, note, look_again_on, at)
+
+
+def end(case: Case, end_id: str, at: datetime) -> None:
+    if case.paused_for:
+        end_pause(case, at)
+    change(
+        case,
+        step=None,
+        role=None,
+        end=end_id,
+        ended_at=at,
+        paused_for="",
+        look_again_on=None,
+        taken_by=None,
+        taken_at=None,
+    )
+
+
+def begin_pause(
+    case: Case, reason: str, note: str, look_again_on: date | None, at: datetime
+) -> None:
+    if reason == "centre" and (
+        look_again_on is None or look_again_on <= timetable.today(case.office, at)
+    ):
+        raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.")
+    Pause.insert(case=case, reason=reason, note=note, since=at).execute()
+
+
+def end_pause(case: Case, at: datetime) -> None:
+    Pause.update(until=at).where(Pause.case == case, Pause.until.is_null()).execute()
+
+
+def change(case: Case, **changes: object) -> None:
+    """Store these changes, in the row and in the object at hand; every page drawn before is stale."""
+    changes["moves"] = case.moves + 1
+    for name, value in changes.items():
+        setattr(case, name, value)
+    Case.update(**changes).where(Case.id == case.id).execute()
+
+
+def follow_today(case: Case, *, by: Officer | Device, at: datetime) -> None:
+    """Move the case's ticket of today, if it has one."""
+    ticket = tickets.live_of(case, day=timetable.today(case.office, at))
+    if ticket:
+        tickets.follow(ticket, case, at=at, by=by, counter=ticket.counter)
+
+
+def record(
+    case: Case,
+    name: Happened,
+    *,
+    by: Officer | Device | None,
+    at: datetime,
+    ticket: Ticket | None = None,
+    detail: str = "",
+) -> None:
+    audit.record(case.office_id, name, at=at, by=by, case=case, ticket=ticket, detail=detail)
+
+
+def makes_output(procedure: sop.Procedure, step: sop.Step, outcome: sop.Outcome) -> bool:
+    """Whether this way out closes the step, so that its output must exist.
+
+    Going on or approving does; going to an aside, back or away does not.
+    """
+    if outcome.kind not in ("advance", "approve") or not step.output:
+        return False
+    return outcome.to in procedure.ends or not procedure.step(outcome.to).aside
+
+
+def missing(case: Case, step: sop.Step) -> list[sop.Document]:
+    """The documents the step needs that the case has not got."""
+    procedure = procedures.of(case)
+    made_ = {output.document for output in case.outputs.where(Output.stands)}
+    return [
+        procedure.documents[id]
+        for id in step.needs
+        if id not in made_ and id not in procedure.brought
+    ]
+
+
+def decided_before(case: Case, step: sop.Step, by: Officer) -> bool:
+    """Separation of duties: whether `by` took the standing decision of any row before this one."""
+    asides = {aside.id for aside in procedures.of(case).steps if aside.aside}
+    return any(
+        decision.officer_id == by.id and decision.step not in asides
+        for decision in case.decisions.where(Decision.stands)
+        if decision.step != step.id
+    )
+
+
+def _counts_on(case: Case, step: sop.Step) -> str:
+    """The step whose time this is: a referral's aside spends the time of the step that referred."""
+    if not step.aside:
+        return step.id
+    last = case.decisions.order_by(Decision.id.desc()).first()
+    return last.counts_on if last and last.kind == "refer" else step.id

@@ -1,0 +1,5 @@
+"""The staff face."""
+
+from flask import Blueprint
+
+bp = Blueprint("staff", __name__)

@@ -1,0 +1,182 @@
+"""The office every test stands in: its people, its counters, and a clock that stands at nine."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import database
+from app import Settings, create_app
+from models import Case, Counter, Device, DeviceKind, Officer, Ticket
+from office import audit, casework, founding, intake, made, procedures, queue, sop, tickets
+
+PASSWORD = "kata sandi panjang"
+KEY = bytes(range(32))
+NINE = datetime(2024, 1, 8, 1, 0, tzinfo=UTC)  # Senin, 8 Januari 2024, 09.00 WITA
+PEOPLE = {
+    # user name: (name, roles)
+    "sari": ("Sari", ["siak", "adb"]),
+    "dewi": ("Dewi", ["adb"]),
+    "joko": ("Joko", ["siak"]),
+    "budi": ("Budi", ["functional"]),
+    "rina": ("Rina", ["information"]),
+    "staf": ("Tono", ["staff"]),
+    "kasi": ("Ratna", ["kasi"]),
+    "kabid": ("Hasan", ["kabid"]),
+    "kadis": ("Wati", ["kadis"]),
+    "lead": ("Lina", ["lead"]),
+    "audit": ("Agus", ["auditor"]),
+    "admin": ("Ani", ["admin"]),
+}
+
+
+class Clock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.at = NINE
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **length: float) -> datetime:
+        self.at += timedelta(**length)
+        return self.at
+
+    def set(self, *moment: int) -> datetime:
+        """An hour of the office's own clock: set(2024, 1, 9, 8, 0) is 08.00 WITA."""
+        self.at = datetime(*moment, tzinfo=UTC) - timedelta(hours=8)  # type: ignore[misc]
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the office in it, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("furnished")
+    (folder / "pulih.key").write_text(KEY.hex())
+    open_folder(folder)
+    office = founding.found(
+        "PSR",
+        "Disdukcapil Kabupaten Contoh",
+        "Kabupaten Contoh",
+        "Asia/Makassar",
+        at=NINE,
+        address="Jl. Contoh No. 0",
+    )
+    for username, (name, roles) in PEOPLE.items():
+        founding.hire(office, username, name, roles, password=PASSWORD, at=NINE)
+    for number, roles in ((1, ["siak", "adb"]), (2, ["siak", "adb"]), (3, ["adb"]), (4, ["siak"])):
+        founding.add_counter(office, number, roles, at=NINE)
+    for kind in DeviceKind:
+        Device.create(office=office, kind=kind, name=kind)
+    database.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.db.close()
+    return folder
+
+
+def open_folder(folder: Path) -> None:
+    database.db.open(folder / "pulih.db", KEY)
+    database.migrate()
+    audit.use_key(database.derive(KEY, "audit"))
+    tickets.use_key(KEY)
+    procedures.install(sop.load(Path(__file__).parent.parent / "sops"))
+
+
+@pytest.fixture
+def folder(furnished: Path, tmp_path: Path) -> Iterator[Path]:
+    """A folder of this test's own with database and key."""
+    for name in ("pulih.db", "pulih.key"):
+        shutil.copy(furnished / name, tmp_path / name)
+    yield tmp_path
+    if not database.db.is_closed():
+        database.db.close()
+
+
+@pytest.fixture
+def office(folder: Path):
+    from models import Office
+
+    open_folder(folder)
+    return Office.get()
+
+
+@pytest.fixture
+def people(office) -> SimpleNamespace:
+    """people.sari, people.budi …: see PEOPLE."""
+    return SimpleNamespace(**{officer.username: officer for officer in Officer.select()})
+
+
+@pytest.fixture
+def counters(office) -> dict[int, Counter]:
+    return {counter.number: counter for counter in Counter.select()}
+
+
+@pytest.fixture
+def kiosk(office) -> Device:
+    return Device.get(Device.kind == DeviceKind.KIOSK)
+
+
+@pytest.fixture
+def recovery(office) -> sop.Procedure:
+    """Procedure A."""
+    return procedures.newest("pemulihan-data-error")
+
+
+@pytest.fixture
+def draw(office, kiosk, recovery, clock):
+    """Draw a number at the kiosk: draw(problem="miswritten") -> the ticket."""
+    count = iter(range(10_000))
+
+    def draw(**answers: object) -> Ticket:
+        asked = intake.Asked(recovery, answers, f"submission-{next(count)}")
+        return intake.submit(asked, office, by=kiosk, at=clock())
+
+    return draw
+
+
+@pytest.fixture
+def decide(clock):
+    """decide(case, "directed", sari, counter=…) with the case as it stands; the case afterwards."""
+
+    def decide(case: Case, outcome: str, by: Officer, **details) -> Case:
+        case = Case.get_by_id(case.id)
+        return casework.decide(case, outcome, by=by, at=clock(), seen=case.moves, **details)
+
+    return decide
+
+
+@pytest.fixture
+def complete(decide, counters, clock):
+    """Walk a ticket's case over the counter: called, served, directed, papers complete."""
+
+    def complete(ticket: Ticket, by: Officer, counter: int = 1) -> Case:
+        desk = counters[counter]
+        queue.call(ticket, desk, by=by, at=clock())
+        queue.serve(ticket, by=by, at=clock(), counter=desk)
+        case = decide(ticket.case, "directed", by, counter=desk)
+        ticks = {paper.id: made.Tick(True, True) for paper in made.wanted_papers(case)}
+        return decide(case, "complete", by, counter=desk, work=made.Work(papers=ticks))
+
+    return complete
+
+
+@pytest.fixture
+def app(folder: Path, office, clock):
+    """The real application over this test's database, its clock the test's; a demo, so that
+    127.0.0.1 counts as enrolled."""
+    settings = Settings(
+        database=folder / "pulih.db",
+        key_file=folder / "pulih.key",
+        clock=clock,
+        demo=True,
+        public_url="https://pulih.example",
+    )
+    return create_app(settings)

@@ -1,0 +1,5 @@
+"""The track face."""
+
+from flask import Blueprint
+
+bp = Blueprint("track", __name__)

@@ -1,0 +1,307 @@
+"""What the faces share: the clock, the device and officer of a request, answers, refusals, words."""
+
+import gzip
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
+from flask import session as cookie
+from flask_babel import format_date, gettext
+from flask_wtf.csrf import CSRFError
+from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from models import Device, DeviceKind, Office, Session
+from office import access, devices, timetable
+from office.errors import NotFound, Refused
+
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+DEVICE_COOKIE = "pulih_device"
+LANGUAGES = ("id", "en")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # no-referrer makes browsers send Origin: null
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+STATIC = Path(__file__).parent / "static"
+SQUEEZED = {".css", ".js", ".svg"}
+
+
+# --- the request ----------------------------------------------------------------------------------
+
+
+class Headers(HtmxHeaders):
+    """htmx 4 names the element that asked in HX-Source, which htmx-flask does not know."""
+
+    @cached_property
+    def source(self) -> str | None:
+        return self._headers.get("HX-Source")
+
+
+class Request(HtmxAwareRequest):
+    max_form_parts = 1000  # a lembar has 200 rows
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.htmx = Headers(self.headers)
+
+
+def now() -> datetime:
+    """The only clock (aware, UTC). Tests and the demo replace it."""
+    clock: Callable[[], datetime] = current_app.config["CLOCK"]
+    return clock()
+
+
+def today() -> date:
+    """The calendar day of the office this request is for."""
+    return timetable.today(g.office, now())
+
+
+def device(kind: DeviceKind) -> Device:
+    """The enrolled device that asks; sets g.office. In the demo this computer is enrolled.
+
+    Aborts with 403 for a browser that is none.
+    """
+    token = request.cookies.get(DEVICE_COOKIE, "")
+    found = devices.by_token(token, kind) if token else None
+    if found is None and current_app.config["DEMO"] and _is_this_computer():
+        found = devices.first(kind)
+    if found is None:
+        abort(make_response(render_template("shared/not_enrolled.html", kind=kind), 403))
+    g.device, g.office = found, found.office
+    return found
+
+
+def signed_in() -> Session | None:
+    """The officer's session; sets g.session, g.officer and g.office. None: sign in first."""
+    token = cookie.get("staff", "")
+    found = access.session(token, at=now()) if token else None
+    if found:
+        g.session, g.officer, g.office = found, found.officer, found.officer.office
+    return found
+
+
+def language() -> str:
+    """The reader's language: Indonesian unless they chose another at this kiosk or phone."""
+    return cookie.get("language", "id") if cookie.get("language") in LANGUAGES else "id"
+
+
+def _is_this_computer() -> bool:
+    return ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
+
+
+def refuse_other_sites() -> None:
+    """A request that changes something comes from our own pages; the token alone is not enough."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    ours = site == "same-origin" if site else request.headers.get("Origin") == _origin()
+    if not ours:
+        abort(403, gettext("Permintaan ini tidak berasal dari halaman Pulih."))
+
+
+def _origin() -> str:
+    return request.host_url.rstrip("/")
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+
+def show(page: str, partial: str | None = None, **context: Any) -> str:
+    """The page, or only its partial when htmx asks."""
+    return render_template(partial if partial and request.htmx else page, **context)
+
+
+def go(url: str, **headers: str) -> AnyResponse:
+    """On to another page: a redirect for a plain form, HX-Redirect for htmx."""
+    if not request.htmx:
+        return redirect(url, 303)
+    return Response(status=204, headers={"HX-Redirect": url, **headers})
+
+
+def unchanged(version: str) -> Response | None:
+    """204 when the page that polls has seen this version; None when it must be drawn again.
+
+    A version is the office's plus the minute: waits and colours change without a write.
+    """
+    if request.args.get("seen") == version:
+        return Response(status=204)
+    return None
+
+
+def version_of(number: int) -> str:
+    """What a live region has seen: the office's version and the minute it was drawn in."""
+    return f"{number}.{now():%H%M}"
+
+
+def refuse(refusal: Refused) -> AnyResponse:
+    """Say a refusal: into #notice for htmx, which then redraws its regions; a page otherwise."""
+    return _say(say(refusal), refusal.status)
+
+
+def say(refusal: Refused) -> str:
+    """The sentence of a refusal, in the reader's language, its days and moments written out."""
+    values = {name: _in_words(value) for name, value in refusal.values.items()}
+    return gettext(refusal.message).format(**values)
+
+
+def _say(sentence: str, status: int) -> AnyResponse:
+    if request.htmx:
+        response = make_response(render_template("shared/_notice.html", sentence=sentence), status)
+        response.headers["HX-Reswap"] = "none"  # the notice comes out of band
+        response.headers["HX-Trigger"] = "refused"  # live regions redraw themselves
+        return response
+    return make_response(
+        render_template("shared/refused.html", sentence=sentence, status=status), status
+    )
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, datetime):
+        return f"{day(timetable.today(g.office, value))}, {clock(value)} {zone()}"
+    return day(value) if isinstance(value, date) else value
+
+
+def _http_error(error: HTTPException) -> AnyResponse:
+    if error.response is not None:
+        return error.response
+    sentences = {
+        400: gettext("Permintaan tidak dapat dibaca."),
+        404: gettext("Halaman ini tidak ada."),
+        405: gettext("Halaman ini tidak dapat dibuka seperti itu."),
+        413: gettext("Kiriman terlalu besar."),
+    }
+    status = error.code or 500
+    default = error.description if status == 403 and error.description else ""
+    return _say(sentences.get(status, default or gettext("Permintaan ditolak.")), status)
+
+
+def _csrf_error(error: CSRFError) -> AnyResponse:
+    return _say(gettext("Halaman ini sudah lama terbuka. Muat ulang, lalu coba lagi."), 403)
+
+
+def _broken(error: Exception) -> AnyResponse:
+    """Anything else is our mistake: logged without its data, told without a traceback."""
+    frames = error.__traceback__
+    while frames and frames.tb_next:
+        frames = frames.tb_next
+    where = f"{frames.tb_frame.f_code.co_name}:{frames.tb_lineno}" if frames else "?"
+    current_app.logger.error(
+        "%s at %s in %s %s", type(error).__name__, where, request.method, request.endpoint
+    )
+    return _say(gettext("Maaf, ada gangguan. Silakan hubungi petugas."), 503)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def day(value: date) -> str:
+    """Senin, 8 Januari 2024"""
+    return format_date(value, "full")
+
+
+def clock(at: datetime) -> str:
+    """08.42, in the office's zone"""
+    return f"{local(at):%H.%M}"
+
+
+def seconds(at: datetime) -> str:
+    """10.42.07, in the office's zone"""
+    return f"{local(at):%H.%M.%S}"
+
+
+def zone() -> str:
+    return ZONES.get(g.office.zone, "")
+
+
+def local(at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(g.office.zone))
+
+
+def duration(length: timedelta | float) -> str:
+    """3 hari 1 jam; 2 jam 4 menit; 17 menit. A float is minutes."""
+    minutes = int(length if isinstance(length, (int, float)) else length.total_seconds() / 60)
+    parts = [
+        (minutes // 1440, gettext("hari")),
+        (minutes // 60 % 24, gettext("jam")),
+        (minutes % 60, gettext("menit")),
+    ]
+    words = [f"{count} {unit}" for count, unit in parts if count]
+    return " ".join(words[:2]) or f"0 {gettext('menit')}"
+
+
+# --- static files ---------------------------------------------------------------------------------
+
+
+def squeezed_static(filename: str) -> AnyResponse:
+    """Our own files, squeezed once: the server does not compress."""
+    path = STATIC / filename
+    if path.suffix not in SQUEEZED or "gzip" not in request.accept_encodings:
+        return current_app.send_static_file(filename)
+    if not path.resolve().is_relative_to(STATIC) or not path.is_file():
+        abort(404)
+    body, tag = _squeeze(path, path.stat().st_mtime_ns)
+    types = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+    response = Response(body, mimetype=types[path.suffix])
+    response.headers["Content-Encoding"] = "gzip"
+    response.set_etag(tag)
+    response.cache_control.max_age = 3600
+    return response.make_conditional(request)
+
+
+@lru_cache(maxsize=64)
+def _squeeze(path: Path, changed: int) -> tuple[bytes, str]:
+    return gzip.compress(path.read_bytes(), mtime=0), f"{changed:x}"
+
+
+def install(app: Flask) -> None:
+    """Give an application the clock's words, the headers and the way refusals are said."""
+    app.before_request(refuse_other_sites)
+    app.register_error_handler(Refused, refuse)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _broken)
+    app.add_url_rule("/static/<path:filename>", "static", squeezed_static)
+    app.jinja_env.filters.update(day=day, clock=clock, seconds=seconds, duration=duration)
+    app.jinja_env.globals.update(zone=zone, now=now)
+
+    @app.after_request
+    def guard(response: AnyResponse) -> AnyResponse:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.vary.add("HX-Request")
+        if request.endpoint != "static":
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def found(row: Any) -> Any:
+    """The row, if it is of this office; unknown and foreign ones answer the same 404."""
+    office: Office = g.office
+    if row is None or row.office_id != office.id:
+        raise NotFound("Halaman ini tidak ada.")
+    return row
