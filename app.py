@@ -1,12 +1,23 @@
 """The application: its settings, database, faces and refusals."""
 
+import gzip
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, current_app, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
@@ -22,6 +33,8 @@ from models import Office, Officer
 from office import audit, devices, procedures, sop, tickets
 
 HERE = Path(__file__).parent
+STATIC = HERE / "static"
+SQUEEZED = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 def utc_now() -> datetime:
@@ -43,7 +56,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, **changes: object) -> "Settings":
-        """PULIH_DATA (folder), PULIH_SOPS, PULIH_PUBLIC_URL, PULIH_TLS=1; PULIH_KEY is read apart."""
+        """PULIH_DATA (folder), PULIH_KEY_FILE, PULIH_SOPS, PULIH_PUBLIC_URL, PULIH_TLS=1."""
         data = Path(os.environ.get("PULIH_DATA", "data"))
         values = {
             "database": data / "pulih.db",
@@ -65,7 +78,7 @@ def create_app(settings: Settings) -> Flask:
     procedures.install(sop.load(settings.sops))
     key = open_database(settings)
     app = Flask(__name__, static_folder=None)
-    app.static_folder = str(web.STATIC)
+    app.static_folder = str(STATIC)
     app.config.update(
         SECRET_KEY=database.derive(key, "cookies").hex(),
         SESSION_COOKIE_NAME="pulih",
@@ -89,6 +102,7 @@ def create_app(settings: Settings) -> Flask:
     Babel(app, locale_selector=web.language)
     for face in (kiosk, staff, display, track):
         app.register_blueprint(face.bp)
+    app.add_url_rule("/static/<path:filename>", "static", squeezed_static)
     app.add_url_rule("/", "start", start)
     app.add_url_rule("/device", "enrol", enrol, methods=["GET", "POST"])
     return app
@@ -132,3 +146,23 @@ def enrol() -> str | Response:
         secure=current_app.config["TLS"],
     )
     return response
+
+
+def squeezed_static(filename: str) -> Response:
+    """Our own files, squeezed once: the server does not compress."""
+    path = STATIC / filename
+    if path.suffix not in SQUEEZED or not request.accept_encodings.best_match(["gzip"]):
+        return current_app.send_static_file(filename)
+    if not path.resolve().is_relative_to(STATIC) or not path.is_file():
+        abort(404)
+    body, tag = _squeeze(path, path.stat().st_mtime_ns)
+    response = current_app.response_class(body, mimetype=SQUEEZED[path.suffix])
+    response.headers["Content-Encoding"] = "gzip"
+    response.set_etag(tag)
+    response.cache_control.max_age = 3600
+    return response.make_conditional(request)
+
+
+@lru_cache(maxsize=64)
+def _squeeze(path: Path, changed: int) -> tuple[bytes, str]:
+    return gzip.compress(path.read_bytes(), mtime=0), f"{changed:x}"

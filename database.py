@@ -1,6 +1,7 @@
-"""The engine: connections, the one write transaction, the keys, and what differs between engines."""
+"""The engine: connections, the one write transaction, keys, and what differs between engines."""
 
 import hmac
+import json
 import os
 import secrets
 import threading
@@ -8,12 +9,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
 import apsw
-from peewee import BigIntegerField, Field, Model
+from peewee import BigIntegerField, Field, JSONField, Model
 from playhouse.apsw_ext import APSWDatabase
 from playhouse.migrations import Runner
 
@@ -162,9 +164,51 @@ def writing() -> Iterator[None]:
         yield
 
 
+def one(statement: str, *values: Any) -> tuple[Any, ...] | None:
+    """The first row of a statement with `?` for each value, or None.
+
+    For the few statements every submission runs: building SQL costs more than running it.
+    """
+    return db.execute_sql(statement, values).fetchone()
+
+
+def insert(table: type[Model], **values: Any) -> int:
+    """Insert one row, defaults included, and return its id; the SQL is built once a table."""
+    row = {**table._meta.get_default_dict(), **values}
+    statement, converters = _insertion(table, tuple(row))  # type: ignore[arg-type]
+    stored = [convert(value) for convert, value in zip(converters, row.values(), strict=True)]
+    return db.last_insert_id(db.execute_sql(statement, stored))
+
+
+@cache
+def _insertion(
+    table: type[Model], names: tuple[str, ...]
+) -> tuple[str, list[Callable[[Any], Any]]]:
+    fields = [table._meta.fields[name] for name in names]
+    columns = ", ".join(f'"{field.column_name}"' for field in fields)
+    places = ", ".join("json(?)" if isinstance(field, JSONField) else "?" for field in fields)
+    statement = f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({places})'  # noqa: S608
+    return statement, [
+        json.dumps if isinstance(field, JSONField) else field.db_value for field in fields
+    ]
+
+
 def locked(row: Row) -> Row:
-    """The row as it stands inside this transaction; the caller's own is only a pointer."""
-    return type(row).get_by_id(row.get_id())
+    """The row as it stands inside this transaction; the caller's own is only a pointer.
+
+    Raises DoesNotExist when it is gone.
+    """
+    table = type(row)
+    statement = _selection(table)  # type: ignore[arg-type]
+    for found in table.raw(statement, row.get_id()):
+        return found
+    raise table.DoesNotExist
+
+
+@cache
+def _selection(table: type[Model]) -> str:
+    key = table._meta.primary_key.column_name
+    return f'SELECT * FROM "{table._meta.table_name}" WHERE "{key}" = ?'  # noqa: S608
 
 
 class InstantField(BigIntegerField):

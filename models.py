@@ -78,7 +78,7 @@ class Holiday(Table):
 
 
 class Outage(Table):
-    """SIAK was out of reach from `since` until `until` (null: still is). Clocks that need it stand."""
+    """SIAK was out of reach from `since` to `until` (null: still is); clocks that need it stand."""
 
     office = ForeignKeyField(Office, index=False, backref="outages", on_delete="RESTRICT")
     since = InstantField()
@@ -456,7 +456,7 @@ AT_COUNTER = (TicketStatus.CALLED, TicketStatus.SERVING)
 
 
 class NumberSeries(Table):
-    """The last number given of one letter on one day; raised inside the transaction that uses it."""
+    """The last number given of one letter on one day; raised in the transaction that uses it."""
 
     office = ForeignKeyField(Office, index=False, backref="series", on_delete="RESTRICT")
     day = DayField()
@@ -554,7 +554,7 @@ class PrintJob(Table):
 
 
 class View(Table):
-    """An officer was shown personal data in full; written in the same transaction as it is served."""
+    """An officer was shown personal data in full; written in the transaction that serves it."""
 
     office = ForeignKeyField(Office, index=False, backref="views", on_delete="RESTRICT")
     case = ForeignKeyField(Case, index=False, backref="views", on_delete="RESTRICT")

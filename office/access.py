@@ -51,7 +51,7 @@ class Authority:
 
 
 def authorities(officer: Officer, *, on: date) -> dict[str, Authority]:
-    """Every role the officer may act in on that day of the office; their own before a stand-in's."""
+    """Every role the officer may act in on that day of the office; their own before others'."""
     own = OfficerRole.select(OfficerRole.role).where(OfficerRole.officer == officer).tuples()
     stands_in = Delegation.select().where(
         Delegation.officer == officer, Delegation.since <= on, Delegation.until >= on

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
-from database import writing
+from database import insert, one, writing
 from models import Case, Device, Event, Office, Officer, Ticket
 
 
@@ -73,12 +74,8 @@ def record(
     Returns the new version. Runs inside the caller's transaction.
     """
     office_id = _id(office)
-    version, length, head = (
-        Office.select(Office.version, Office.chain_length, Office.chain_head)
-        .where(Office.id == office_id)
-        .tuples()
-        .get()
-    )
+    tail = one("SELECT version, chain_length, chain_head FROM office WHERE id = ?", office_id)
+    version, length, head = tail or (0, 0, b"")
     row = {
         "office": office_id,
         "number": length + 1,
@@ -91,10 +88,14 @@ def record(
         "detail": detail,
     }
     mac = _mac(head, row)
-    Event.insert(mac=mac, **row).execute()
-    Office.update(version=version + 1, chain_length=length + 1, chain_head=mac).where(
-        Office.id == office_id
-    ).execute()
+    insert(Event, mac=mac, **row)
+    one(
+        "UPDATE office SET version = ?, chain_length = ?, chain_head = ? WHERE id = ?",
+        version + 1,
+        length + 1,
+        mac,
+        office_id,
+    )
     return version + 1
 
 
@@ -127,7 +128,7 @@ def _mac(previous: bytes, row: dict[str, object]) -> bytes:
     return hmac.digest(_key, previous + text.encode(), sha256)
 
 
-def _entries(office: Office) -> Iterator[dict[str, object]]:
+def _entries(office: Office) -> Iterator[dict[str, Any]]:
     query = Event.select().where(Event.office == office.id).order_by(Event.number)
     return query.dicts().iterator()
 

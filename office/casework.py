@@ -14,9 +14,19 @@ from models import (
     Subject,
     TicketStatus,
 )
-from office import hours, lembar, made, procedures, questions, tickets, timetable, transitions
+from office import (
+    demands,
+    hours,
+    lembar,
+    made,
+    procedures,
+    questions,
+    tickets,
+    timetable,
+    transitions,
+)
 from office.audit import Happened
-from office.errors import Incomplete, NotAllowed, Refused
+from office.errors import Incomplete, Refused
 from office.transitions import PAUSES
 
 
@@ -59,15 +69,10 @@ def decide(
     with writing():
         case, step = transitions.standing(case, seen)
         authority = transitions.authority(case, step, by, at)
-        outcome = step.outcome(outcome_id)
-        if outcome is None:
-            raise NotAllowed("Kegiatan ini tidak mempunyai keputusan itu.")
-        transitions.refuse_if_paused(case, step)
-        if case.taken_by_id not in (None, by.id):
-            raise Refused("Sedang dikerjakan {name}. Ambil alih dulu.", name=case.taken_by.name)
+        outcome = demands.way_out(case, step, outcome_id, by)
         ticket = tickets.live_of(case, day=timetable.today(case.office, at))
-        transitions.refuse_if_elsewhere(step, ticket, counter)
-        transitions.demand(case, step, outcome, by, reason, look_again_on)
+        demands.refuse_if_elsewhere(step, ticket, counter)
+        demands.demand(case, step, outcome, by, reason, look_again_on)
         decision = transitions.write_decision(
             case, step, outcome, authority, by, ticket, reason, at
         )
@@ -108,7 +113,7 @@ def pause(
     with writing():
         case, step = transitions.standing(case, seen)
         transitions.authority(case, step, by, at)
-        transitions.refuse_if_paused(case, step)
+        demands.refuse_if_paused(case, step)
         if reason not in PAUSES or not note:
             raise Incomplete("Pilih sebab jeda dan tulis keterangannya.")
         transitions.begin_pause(case, reason, note, look_again_on, at)

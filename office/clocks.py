@@ -65,8 +65,7 @@ def _stays(case: Case, at: datetime) -> Iterable[tuple[str, str, datetime, datet
         yield row.step, row.counts_on, row.arrived_at, row.taken_at, row.at
     if case.step:
         last = decisions[-1] if decisions else None
-        referred = last is not None and last.kind == "refer"
-        counts_on = last.counts_on if referred else case.step
+        counts_on = last.counts_on if last and last.kind == "refer" else case.step
         yield case.step, counts_on, case.arrived_at, case.taken_at or at, at
 
 

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from database import locked, writing
+from database import insert, locked, one, writing
 from models import (
     LIVE,
     Case,
-    Category,
     Device,
     Draft,
     Office,
@@ -17,6 +16,7 @@ from models import (
     Request,
     Subject,
     Ticket,
+    TicketStatus,
 )
 from office import access, audit, hours, procedures, questions, sop, tickets, timetable, transitions
 from office.audit import Happened
@@ -51,7 +51,7 @@ def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) 
         Incomplete  nobody queues for this procedure
     """
     with writing():
-        if given := Ticket.get_or_none(Ticket.submission == asked.submission):
+        if given := _given(asked.submission):
             return given
         if not asked.procedure.prefix:
             raise Incomplete("Untuk layanan ini tidak ada nomor antrean.")
@@ -59,11 +59,9 @@ def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) 
             refuse_when_closed(office, at)
         case = transitions.open_case(asked.procedure, office, at=at, category=_category(asked))
         kept = {id: answer for id, answer in asked.answers.items() if id not in ("nik", "priority")}
-        Request.insert(
-            case=case, answers=kept, rejected_at=asked.answers.get("rejected_at", "")
-        ).execute()
+        insert(Request, case=case, answers=kept, rejected_at=kept.get("rejected_at", ""))
         if asked.nik:
-            Subject.insert(case=case, nik=asked.nik).execute()
+            insert(Subject, case=case, nik=asked.nik)
         ticket = tickets.issue(
             case,
             role=case.role,
@@ -73,7 +71,7 @@ def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) 
             by=by,
             at=at,
         )
-        Draft.delete().where(Draft.key == asked.submission).execute()
+        one("DELETE FROM draft WHERE key = ?", asked.submission)
         audit.record(
             office,
             Happened.TICKET_ISSUED,
@@ -97,7 +95,7 @@ def come_back(
     Raises Refused when the case needs nobody at a counter, or the office takes no numbers now.
     """
     with writing():
-        if given := Ticket.get_or_none(Ticket.submission == submission):
+        if given := _given(submission):
             return given
         if isinstance(by, Device):
             refuse_when_closed(case.office, at)
@@ -108,14 +106,8 @@ def come_back(
         role = tickets.counter_role(case)
         if role is None:
             raise Refused("Belum perlu ke loket. Ikuti perkembangannya dengan kode ini.")
-        day = timetable.today(case.office, at)
-        last = case.tickets.order_by(Ticket.id.desc()).first()
-        if last is not None and last.day == day and last.status in LIVE:
-            raise Refused("Nomor {label} masih berlaku.", label=last.label)
-        if last is not None and last.status in LIVE:
-            tickets.close_days(case.office, before=day, by=by, at=at)
-            last = locked(last)
-        missed = last is not None and last.status == "lapsed"
+        last = _last_visit(case, by=by, at=at)
+        missed = last is not None and last.status == TicketStatus.LAPSED
         ticket = tickets.issue(
             case,
             role=role,
@@ -124,9 +116,9 @@ def come_back(
             priority=priority,
             by=by,
             at=at,
-            place_at=last.place_at if missed else None,
+            place_at=last.place_at if last and missed else None,
         )
-        Draft.delete().where(Draft.key == submission).execute()
+        one("DELETE FROM draft WHERE key = ?", submission)
         audit.record(
             case.office_id,
             Happened.TICKET_ISSUED,
@@ -162,7 +154,7 @@ def answer(draft: Draft, *, at: datetime, procedure: str | None = None, **change
         kept = {**draft.answers, **changes}
         draft.answers = {id: given for id, given in kept.items() if given is not None}
         draft.procedure = draft.procedure if procedure is None else procedure
-        draft.touched_at = at
+        draft.touched_at = at  # type: ignore[assignment]
         Draft.update(answers=draft.answers, procedure=draft.procedure, touched_at=at).where(
             Draft.key == draft.key
         ).execute()
@@ -201,5 +193,26 @@ class Closed(Refused):
 def _category(asked: Asked) -> int | None:
     """The category the answers propose; the officer may choose another."""
     code = questions.PROPOSED.get(str(asked.answers.get("problem", "")))
-    row = Category.get_or_none(Category.code == code) if code else None
-    return row.id if row else None
+    row = one("SELECT id FROM category WHERE code = ? AND active", code) if code else None
+    return row[0] if row else None
+
+
+def _last_visit(case: Case, *, by: Device | Officer, at: datetime) -> Ticket | None:
+    """The case's latest ticket, brought to its end if its day is over.
+
+    Raises Refused while it is still good today.
+    """
+    day = timetable.today(case.office, at)
+    last = case.tickets.order_by(Ticket.id.desc()).first()
+    if last is None or last.status not in LIVE:
+        return last
+    if last.day == day:
+        raise Refused("Nomor {label} masih berlaku.", label=last.label)
+    tickets.close_days(case.office, before=day, by=by, at=at)
+    return locked(last)
+
+
+def _given(submission: str) -> Ticket | None:
+    """The ticket this submission has already been given."""
+    row = one("SELECT id FROM ticket WHERE submission = ?", submission)
+    return Ticket.get_by_id(row[0]) if row else None

@@ -52,6 +52,11 @@ def step_of(case: Case) -> sop.Step | None:
     return of(case).step(case.step) if case.step else None
 
 
+def present(case: Case) -> sop.Step:
+    """The step an open case is at. Raises KeyError once it has ended: ask `case.step` first."""
+    return of(case).step(case.step)
+
+
 def made_for(case: Case) -> str:
     """The kind of document the present step makes: what its page asks for ("" once ended)."""
     step = step_of(case)

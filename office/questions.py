@@ -147,7 +147,7 @@ def checked(question: str, given: list[str], procedure: Procedure, answers: Mapp
         raise Incomplete("Pertanyaan itu tidak dikenal.")
     if not given:
         raise Incomplete("Pilih satu jawaban.")
-    if set(given) - set(asked_for.choices) or (len(given) > 1 and not asked_for.several):
+    if set(given) - set(asked_for.choices or ()) or (len(given) > 1 and not asked_for.several):
         raise Incomplete("Pilih jawaban yang tersedia.")
     return sorted(set(given)) if asked_for.several else given[0]
 
@@ -174,7 +174,8 @@ def phone(typed: str) -> str:
 
 def papers(procedure: Procedure, answers: Mapping[str, object]) -> tuple[Paper, ...]:
     """The papers these answers call for."""
-    given = {answers.get("problem"), *(answers.get("elements") or ())}
+    elements = answers.get("elements")
+    given = {answers.get("problem"), *(elements if isinstance(elements, list) else ())}
     return tuple(
         paper
         for paper in procedure.papers.values()

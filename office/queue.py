@@ -240,6 +240,7 @@ def _announce(ticket: Ticket, verb: str, counter: Counter, *, by: Officer, at: d
         verb,
         at=at,
         counter=counter,
+        only_at=None,
         calls=ticket.calls + 1,
         called_at=at,
         first_called_at=ticket.first_called_at or at,

@@ -6,14 +6,13 @@ import secrets
 from datetime import date, datetime
 from hashlib import sha256
 
-from database import derive
+from database import derive, insert, one
 from models import (
     AT_COUNTER,
     LIVE,
     Case,
     Counter,
     Device,
-    NumberSeries,
     Office,
     Officer,
     Ticket,
@@ -86,22 +85,22 @@ def issue(
     number = _next_number(case.office_id, day, series)
     if number == 1:
         close_days(case.office, before=day, by=by, at=at)
-    ticket = Ticket.create(
-        office=case.office_id,
-        case=case.id,
-        day=day,
-        series=series,
-        number=number,
-        role=role,
-        priority=priority,
-        issued_at=at,
-        place_at=place_at or at,
-        changed_at=at,
-        submission=submission,
-        token_hash=token_hash(tracking_token(submission)),
-        code="".join(secrets.choice(CODE_LETTERS) for _ in range(8)),
-    )
-    return ticket
+    row = {
+        "office": case.office,
+        "case": case,
+        "day": day,
+        "series": series,
+        "number": number,
+        "role": role,
+        "priority": priority,
+        "issued_at": at,
+        "place_at": place_at or at,
+        "changed_at": at,
+        "submission": submission,
+        "token_hash": token_hash(tracking_token(submission)),
+        "code": "".join(secrets.choice(CODE_LETTERS) for _ in range(8)),
+    }
+    return Ticket(id=insert(Ticket, **row), **row)
 
 
 def close_days(office: Office, *, before: date, by: Officer | Device | None, at: datetime) -> int:
@@ -135,8 +134,8 @@ def counter_role(case: Case) -> str | None:
     """Whose queue the case's ticket belongs in; None when nobody need come to a counter."""
     if case.end:
         ending = procedures.end_of(case)
-        return ending.handover or None
-    step = procedures.step_of(case)
+        return ending.handover or None if ending else None
+    step = procedures.present(case)
     return step.role if step.at_counter and not step.aside and not case.paused_for else None
 
 
@@ -207,17 +206,15 @@ def refuse_if_busy(counter: Counter) -> None:
 
 def _next_number(office_id: int, day: date, series: str) -> int:
     """The next number of a letter's day; the row is raised inside this transaction."""
-    row = (
-        NumberSeries.insert(office=office_id, day=day, series=series, last=1)
-        .on_conflict(
-            conflict_target=[NumberSeries.office, NumberSeries.day, NumberSeries.series],
-            update={NumberSeries.last: NumberSeries.last + 1},
-        )
-        .returning(NumberSeries.last)
-        .tuples()
-        .execute()
+    row = one(
+        "INSERT INTO number_series (office_id, day, series, last) VALUES (?, ?, ?, 1) "
+        "ON CONFLICT (office_id, day, series) DO UPDATE SET last = last + 1 RETURNING last",
+        office_id,
+        day.isoformat(),
+        series,
     )
-    return next(iter(row))[0]
+    assert row  # noqa: S101  RETURNING always gives the row
+    return int(row[0])
 
 
 def _stays(ticket: Ticket, role: str, by: Officer | Device, counter: Counter | None) -> bool:

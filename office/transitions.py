@@ -1,13 +1,11 @@
-"""What a decision demands and does: the rules under `casework`'s verbs; all inside its transaction."""
+"""What a decision demands and does: the rules under casework's verbs, in its transaction."""
 
 from datetime import date, datetime
 
-from database import locked
+from database import insert, locked
 from models import (
-    AT_COUNTER,
     Case,
     Correction,
-    Counter,
     Decision,
     Device,
     Office,
@@ -15,7 +13,6 @@ from models import (
     Output,
     Pause,
     Ticket,
-    TicketStatus,
 )
 from office import access, audit, procedures, sop, tickets, timetable
 from office.audit import Happened
@@ -35,16 +32,17 @@ def open_case(
 ) -> Case:
     """A case at its procedure's first step; runs inside the caller's transaction."""
     first = procedure.first
-    return Case.create(
-        office=office.id,
-        sop=procedure.id,
-        sop_version=procedure.version,
-        step=first.id,
-        role=first.role,
-        category=category,
-        arrived_at=at,
-        opened_at=at,
-    )
+    row = {
+        "office": office,
+        "sop": procedure.id,
+        "sop_version": procedure.version,
+        "step": first.id,
+        "role": first.role,
+        "category": category,
+        "arrived_at": at,
+        "opened_at": at,
+    }
+    return Case(id=insert(Case, **row), **row)
 
 
 def fresh(case: Case, seen: int) -> Case:
@@ -73,54 +71,6 @@ def authority(case: Case, step: sop.Step, by: Officer, at: datetime) -> access.A
         title = procedures.of(case).roles[step.role]
         raise NotAllowed("Kegiatan ini tugas {title}.", title=title)
     return found
-
-
-def refuse_if_paused(case: Case, step: sop.Step) -> None:
-    """A paused case is resumed first; what waits at an aside is decided as it waits."""
-    if case.paused_for and not step.aside:
-        raise Refused(
-            "Permohonan sedang dijeda: {why}. Lanjutkan dulu.", why=PAUSES[case.paused_for]
-        )
-
-
-def refuse_if_elsewhere(step: sop.Step, ticket: Ticket | None, counter: Counter | None) -> None:
-    """A counter step is decided with the person at my counter, or with nobody there at all."""
-    if not step.at_counter or ticket is None or ticket.status == TicketStatus.NO_SHOW:
-        return
-    if counter is None or ticket.counter_id != counter.id or ticket.status not in AT_COUNTER:
-        raise Refused("{label} belum di loket Anda.", label=ticket.label)
-
-
-def demand(
-    case: Case,
-    step: sop.Step,
-    outcome: sop.Outcome,
-    by: Officer,
-    reason: str,
-    look_again_on: date | None,
-) -> None:
-    """What each kind of outcome asks for; the documents are `made`'s.
-
-    Raises NotAllowed under separation of duties, Incomplete when something is missing.
-    """
-    if outcome.kind in ("return", "close", "refer") and not reason:
-        raise Incomplete("Tulis alasan atau catatannya.")
-    if outcome.kind == "approve" and decided_before(case, step, by):
-        raise NotAllowed(
-            "Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {act} sendiri.",
-            act=FORBIDDEN_ACTS.get(outcome.act, "menyetujuinya"),
-        )
-    if lacking := missing(case, step):
-        raise Incomplete("Kelengkapan belum ada: {title}.", title=lacking[0].title)
-    if outcome.pause == "centre" and look_again_on is None:
-        raise Incomplete("Isi tanggal cek ulang.")
-
-
-FORBIDDEN_ACTS = {
-    "paraf": "memaraf",
-    "tanda tangan": "menandatangani",
-    "perintah": "memerintahkan",
-}
 
 
 def write_decision(
@@ -231,7 +181,7 @@ def end_pause(case: Case, at: datetime) -> None:
 
 
 def change(case: Case, **changes: object) -> None:
-    """Store these changes, in the row and in the object at hand; every page drawn before is stale."""
+    """Store these changes, in the row and the object at hand; pages drawn before are stale."""
     changes["moves"] = case.moves + 1
     for name, value in changes.items():
         setattr(case, name, value)

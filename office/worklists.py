@@ -48,7 +48,7 @@ def approvals(officer: Officer, *, at: datetime) -> list[Case]:
     return [
         case
         for case in waiting(officer, at=at)
-        if any(outcome.kind == "approve" for outcome in procedures.step_of(case).outcomes)
+        if any(outcome.kind == "approve" for outcome in procedures.present(case).outcomes)
     ]
 
 
@@ -59,7 +59,7 @@ def per_step(office_id: int, *, at: datetime) -> dict[tuple[str, int, str], dict
         Case.office == office_id, Case.role.is_null(False), Case.paused_for == ""
     )
     for case in open_cases:
-        step = procedures.step_of(case)
+        step = procedures.present(case)
         worked = clocks.times(case, at=at).worked.get(case.step, 0)
         tally = counts.setdefault(
             (case.sop, case.sop_version, case.step), {"ok": 0, "near": 0, "late": 0}
