@@ -1,0 +1,131 @@
+"""Personal data: how it is masked, and that whoever opens it in full is written down."""
+
+import re
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from database import writing
+from models import Case, Officer, Request, Row, Subject, View
+from office import audit, made
+from office.audit import Happened
+from office.errors import Incomplete, NotAllowed
+
+SHOWN = 4  # last characters of a number that stay readable
+FIELDS = {
+    "nik": "NIK pemilik data",
+    "name": "Nama pemilik data",
+    "applicant": "Nama dan telepon pemohon",
+    "rows": "NIK pada baris lembar",
+    "corrections": "Nilai sebelum dan sesudah",
+}
+
+
+def masked(number: str) -> str:
+    """A number with only its last four characters; "" stays ""."""
+    return f"•••• {number[-SHOWN:]}" if number else ""
+
+
+def masked_name(name: str) -> str:
+    """Siti Contoh -> S••• C•••: enough to know a person by who stands at the counter."""
+    return " ".join(f"{word[0]}•••" for word in name.split())
+
+
+def masked_value(element: str, value: str) -> str:
+    """A corrected value as pages show it: numbers of persons and families are masked."""
+    bare = re.sub(r"[\s.\-]", "", value)
+    return masked(bare) if element in ("nik", "family") and len(bare) > SHOWN else value
+
+
+def open_case_data(
+    case: Case, fields: Collection[str], reason: str, *, by: Officer, role: str, at: datetime
+) -> dict[str, list[tuple[str, ...]]]:
+    """Open personal data of a case in full, once, and write down that it was.
+
+    fields: ids of FIELDS. What comes back, for each field: its values, a tuple for each person,
+    row or correction.
+
+    Raises
+        NotAllowed  the case is another office's
+        Incomplete  no reason, or an unknown field; then nothing is shown
+    """
+    reason = made.clean(reason)
+    with writing():
+        if case.office_id != by.office_id:
+            raise NotAllowed("Permohonan itu bukan milik kantor ini.")
+        if not reason:
+            raise Incomplete("Tulis alasan membuka data.")
+        if not fields or set(fields) - set(FIELDS):
+            raise Incomplete("Pilih data yang dibuka.")
+        values = {field: READERS[field](case) for field in sorted(fields)}
+        _log(case, sorted(fields), reason, by=by, role=role, at=at)
+        audit.record(
+            case.office_id,
+            Happened.DATA_OPENED,
+            at=at,
+            by=by,
+            case=case,
+            detail=" ".join(sorted(fields)),
+        )
+    return values
+
+
+def note_view(
+    case: Case, fields: Collection[str], reason: str, *, by: Officer, role: str, at: datetime
+) -> None:
+    """Write down that an officer was served what the case's own step needs to show.
+
+    One entry for a sitting: the same officer, reason and fields on the same case within the hour.
+    """
+    fields = sorted(fields)
+    with writing():
+        last = (
+            View.select()
+            .where(View.case == case, View.officer == by, View.reason == reason)
+            .order_by(View.id.desc())
+            .first()
+        )
+        if last is None or last.fields != fields or (at - last.at).total_seconds() > 3600:
+            _log(case, fields, reason, by=by, role=role, at=at)
+
+
+def _log(
+    case: Case, fields: list[str], reason: str, *, by: Officer, role: str, at: datetime
+) -> None:
+    View.insert(
+        office=case.office_id,
+        case=case,
+        officer=by,
+        role=role,
+        fields=fields,
+        reason=reason,
+        at=at,
+    ).execute()
+
+
+def _subjects(field: str) -> Callable[[Case], list[tuple[str, ...]]]:
+    def read(case: Case) -> list[tuple[str, ...]]:
+        return [(getattr(row, field),) for row in case.subjects.order_by(Subject.id)]
+
+    return read
+
+
+def _applicant(case: Case) -> list[tuple[str, ...]]:
+    rows = Request.select(Request.applicant_name, Request.applicant_phone)
+    return list(rows.where(Request.case == case).tuples())
+
+
+def _rows(case: Case) -> list[tuple[str, ...]]:
+    return list(case.rows.select(Row.nik, Row.other_nik).order_by(Row.number).tuples())
+
+
+def _corrections(case: Case) -> list[tuple[str, ...]]:
+    return [(row.before, row.after) for row in case.corrections]
+
+
+READERS: dict[str, Callable[[Case], list[tuple[str, ...]]]] = {
+    "nik": _subjects("nik"),
+    "name": _subjects("name"),
+    "applicant": _applicant,
+    "rows": _rows,
+    "corrections": _corrections,
+}
