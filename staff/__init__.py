@@ -1,5 +1,30 @@
-"""The staff face."""
+"""The staff face: closed by default, one policy for every page."""
 
-from flask import Blueprint
+from flask import Blueprint, g, request
+from werkzeug.wrappers import Response
 
-bp = Blueprint("staff", __name__)
+import web
+from office import access
+from staff import policy
+
+bp = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+@bp.before_request
+def guard() -> Response | None:
+    """Nobody passes without a session and a role that may; what polls by itself is no activity."""
+    if policy.is_open(request.endpoint):
+        return None
+    if web.signed_in() is None:
+        return signin.ask()
+    policy.refuse_stranger(request.endpoint, g.officer, day=web.today())
+    if "seen" not in request.args:
+        access.touch(g.session, at=web.now())
+    return None
+
+
+# The pages hang themselves on `bp`.
+from staff import (  # noqa: E402
+    bar,  # noqa: F401
+    signin,
+)

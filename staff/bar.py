@@ -1,0 +1,89 @@
+"""What stands on every staff page: who I am, where I can go, the switch "SIAK terganggu"."""
+
+from flask import current_app, g, render_template, request
+from werkzeug.wrappers import Response
+
+import web
+from office import access, board, procedures, siak
+from office.errors import Incomplete
+from staff import bp, policy
+
+# endpoint, word, the endpoints that stand under it
+PLACES = (
+    ("staff.counter", "Loket"),
+    ("staff.worklists", "Permohonan"),
+    ("staff.approvals", "Persetujuan"),
+    ("staff.new_lembar", "Lembar"),
+    ("staff.hall", "Ruang tunggu"),
+    ("staff.lead", "Papan pimpinan"),
+    ("staff.admin", "Pengaturan"),
+)
+UNDER = {"staff.counters": "staff.counter", "staff.case": "staff.worklists"}
+
+
+@bp.context_processor
+def everywhere() -> dict[str, object]:
+    """What staff/base.html needs; nothing for someone who is not signed in."""
+    if "officer" not in g:
+        return {"me": None}
+    mine = policy.groups(g.officer, day=web.today())
+    here = UNDER.get(request.endpoint or "", request.endpoint)
+    places = [
+        (endpoint, word, endpoint == here)
+        for endpoint, word in PLACES
+        if policy.may(endpoint, mine) and endpoint in current_app.view_functions
+    ]
+    return {
+        "me": g.officer,
+        "my_titles": titles(g.officer),
+        "my_counter": g.session.counter,
+        "places": places,
+        **siak_region(),
+    }
+
+
+def titles(officer: object) -> list[str]:
+    """The officer's roles in words; Plh. or Plt. before the one they stand in for."""
+    words = []
+    for role, authority in access.authorities(officer, on=web.today()).items():
+        delegation = authority.delegation
+        words.append(f"{delegation.kind} {title_of(role)}" if delegation else title_of(role))
+    return words
+
+
+def title_of(role: str) -> str:
+    """A role's title as on its sheet, or our own word for it."""
+    sheets = (procedure.roles[role] for procedure in procedures.live() if role in procedure.roles)
+    return access.OWN_ROLES.get(role) or next(sheets, role)
+
+
+def siak_region() -> dict[str, object]:
+    mine = policy.groups(g.officer, day=web.today())
+    return {
+        "siak_since": siak.down_since(g.office),
+        "siak_version": web.version_of(board.version(g.office.id)),
+        "siak_mine": policy.may("staff.set_siak", mine),
+    }
+
+
+@bp.get("/siak", endpoint="siak")
+def siak_now() -> str | Response:
+    version = web.version_of(board.version(g.office.id))
+    return web.unchanged(version) or render_template("staff/_siak.html", **siak_region())
+
+
+@bp.post("/siak")
+def set_siak() -> str | Response:
+    """Turn the switch: every clock that needs SIAK stands while it is out of reach."""
+    verb = {"down": siak.report_down, "up": siak.report_up}.get(request.form.get("siak", ""))
+    if verb is None:
+        raise Incomplete("Pilih SIAK terganggu atau pulih.")
+    verb(g.office, by=g.officer, at=web.now())
+    return render_template("staff/_siak.html", **siak_region()) if request.htmx else back()
+
+
+def back() -> Response:
+    """To the page a plain form stood on."""
+    from staff.signin import _path, ours
+
+    return web.go(ours(_path(request.referrer or "")) or "/staff")
