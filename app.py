@@ -103,6 +103,7 @@ def create_app(settings: Settings) -> Flask:
     for face in (kiosk, staff, display, track):
         app.register_blueprint(face.bp)
     app.add_url_rule("/static/<path:filename>", "static", squeezed_static)
+    app.url_defaults(name_version)
     app.add_url_rule("/", "start", start)
     app.add_url_rule("/device", "enrol", enrol, methods=["GET", "POST"])
     return app
@@ -148,6 +149,13 @@ def enrol() -> str | Response:
     return response
 
 
+def name_version(endpoint: str, values: dict[str, object]) -> None:
+    """A static file's address changes with its content, so that browsers may keep it."""
+    if endpoint == "static" and "v" not in values:
+        path = STATIC / str(values["filename"])
+        values["v"] = f"{path.stat().st_mtime_ns:x}" if path.is_file() else "0"
+
+
 def squeezed_static(filename: str) -> Response:
     """Our own files, squeezed once: the server does not compress."""
     path = STATIC / filename
@@ -159,7 +167,7 @@ def squeezed_static(filename: str) -> Response:
     response = current_app.response_class(body, mimetype=SQUEEZED[path.suffix])
     response.headers["Content-Encoding"] = "gzip"
     response.set_etag(tag)
-    response.cache_control.max_age = 3600
+    response.cache_control.max_age = 31536000 if "v" in request.args else 3600
     return response.make_conditional(request)
 
 
