@@ -5,6 +5,7 @@ from datetime import date, datetime
 from database import writing
 from models import (
     Case,
+    Category,
     Counter,
     Decision,
     Device,
@@ -113,12 +114,17 @@ def pause(
     with writing():
         case, step = transitions.standing(case, seen)
         transitions.authority(case, step, by, at)
-        demands.refuse_if_paused(case, step)
+        if case.paused_for:
+            demands.refuse_paused(case)
         if reason not in PAUSES or not note:
             raise Incomplete("Pilih sebab jeda dan tulis keterangannya.")
         transitions.begin_pause(case, reason, note, look_again_on, at)
         transitions.change(
-            case, paused_for=reason, look_again_on=look_again_on, taken_by=None, taken_at=None
+            case,
+            paused_for=reason,
+            look_again_on=look_again_on if reason == "centre" else None,
+            taken_by=None,
+            taken_at=None,
         )
         transitions.follow_today(case, by=by, at=at)
         transitions.record(case, Happened.CASE_PAUSED, by=by, at=at, detail=reason)
@@ -133,6 +139,8 @@ def resume(case: Case, *, by: Officer | Device, at: datetime, seen: int, note: s
             transitions.authority(case, step, by, at)
         if not case.paused_for:
             raise Refused("Permohonan {label} tidak sedang dijeda.", label=case.label)
+        if isinstance(by, Device) and case.paused_for != "applicant":
+            raise Refused("Permohonan {label} tidak menunggu pemohon.", label=case.label)
         transitions.end_pause(case, at)
         transitions.change(case, paused_for="", look_again_on=None)
         transitions.follow_today(case, by=by, at=at)
@@ -174,6 +182,8 @@ def amend(
         transitions.authority(case, step, by, at)
         if not step.at_counter:
             raise Refused("Permohonan hanya diubah di loket, sebelum diteruskan.")
+        if category is not None and Category.get_or_none(Category.id == category) is None:
+            raise Incomplete("Kategori tidak dikenal.")
         typed = {
             name: made.clean(text, made.LONGEST if name == "statement" else made.SHORT)
             for name, text in typed.items()

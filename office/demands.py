@@ -1,6 +1,7 @@
 """What each way out of a step demands before it is taken."""
 
 from datetime import date
+from typing import NoReturn
 
 from models import AT_COUNTER, Case, Counter, Officer, Ticket, TicketStatus
 from office import sop
@@ -28,9 +29,11 @@ def way_out(case: Case, step: sop.Step, outcome_id: str, by: Officer) -> sop.Out
 def refuse_if_paused(case: Case, step: sop.Step) -> None:
     """A paused case is resumed first; what waits at an aside is decided as it waits."""
     if case.paused_for and not step.aside:
-        raise Refused(
-            "Permohonan sedang dijeda: {why}. Lanjutkan dulu.", why=PAUSES[case.paused_for]
-        )
+        refuse_paused(case)
+
+
+def refuse_paused(case: Case) -> NoReturn:
+    raise Refused("Permohonan sedang dijeda: {why}. Lanjutkan dulu.", why=PAUSES[case.paused_for])
 
 
 def refuse_if_elsewhere(step: sop.Step, ticket: Ticket | None, counter: Counter | None) -> None:

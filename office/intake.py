@@ -20,7 +20,7 @@ from models import (
 )
 from office import access, audit, hours, procedures, questions, sop, tickets, timetable, transitions
 from office.audit import Happened
-from office.errors import Incomplete, NotAllowed, Refused
+from office.errors import Incomplete, NotAllowed, NotFound, Refused
 
 
 @dataclass(frozen=True)
@@ -148,9 +148,15 @@ def begin_draft(device: Device, *, at: datetime) -> Draft:
 
 
 def answer(draft: Draft, *, at: datetime, procedure: str | None = None, **changes: object) -> Draft:
-    """Keep an answer of a kiosk session (question id -> answer; None takes it away)."""
+    """Keep an answer of a kiosk session (question id -> answer; None takes it away).
+
+    Raises NotFound when the session was wiped or submitted in the meantime.
+    """
     with writing():
-        draft = locked(draft)
+        found = Draft.get_or_none(Draft.key == draft.key)
+        if found is None:
+            raise NotFound("Jawaban di layar ini sudah dihapus. Mulai dari awal.")
+        draft = found
         kept = {**draft.answers, **changes}
         draft.answers = {id: given for id, given in kept.items() if given is not None}
         draft.procedure = draft.procedure if procedure is None else procedure

@@ -91,10 +91,19 @@ def strike(
 def record_signature(
     case: Case, *, signed_on: date, agenda_number: str, by: Officer, at: datetime, seen: int
 ) -> Case:
-    """Note that the lembar was signed on paper; apart from the approval given here."""
+    """Note that the lembar was signed on paper; apart from the approval given here.
+
+    Raises
+        NotAllowed  `by` has no part in the procedure
+        Refused     the lembar is not approved for signature, or its signature is noted already
+        Incomplete  no agenda number, or the day is still to come
+    """
     number = made.clean(agenda_number)
     with writing():
         case = transitions.fresh(case, seen)
+        mine = access.authorities(by, on=timetable.today(case.office, at))
+        if by.office_id != case.office_id or not set(mine) & set(procedures.of(case).roles):
+            raise NotAllowed("Mencatat tanda tangan basah bukan tugas Anda.")
         approved = any(
             (outcome := procedures.of(case).step(decision.step).outcome(decision.outcome))
             and outcome.act == "tanda tangan"

@@ -1,15 +1,16 @@
 """The queue's verbs: call, recall, serve, skip, hold, restore, transfer, finish, undo, withdraw."""
 
 from datetime import date, datetime, timedelta
+from math import ceil
 
-from peewee import ModelSelect
+from peewee import ModelSelect, fn
 
 from database import locked, writing
 from models import LIVE, Call, Case, Counter, Device, Office, Officer, Ticket, TicketStatus
 from office import access, audit, procedures, timetable
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
-from office.tickets import counter_role, leave_case, move, refuse_if_busy, write
+from office.tickets import counter_role, leave_case, live_of, move, refuse_if_busy, write
 
 UNDO = timedelta(seconds=10)
 AFTER = 3  # Masukkan lagi: behind the next three
@@ -41,13 +42,14 @@ def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
 def call(ticket: Ticket, counter: Counter, *, by: Officer, at: datetime) -> Ticket:
     """Call one given ticket to a counter, ahead of the order.
 
-    Raises Refused when it does not wait or the counter is busy, NotAllowed when its role is not
-    this officer's at this counter.
+    Raises Refused when it does not wait or the counter is busy, NotAllowed when it is not in this
+    officer's queue at this counter today.
     """
     with writing():
         refuse_if_busy(counter)
         ticket = locked(ticket)
-        if ticket.role not in callable_roles(counter, by, at=at):
+        mine = waiting_for(counter, by, at=at).where(Ticket.id == ticket.id)
+        if ticket.status == TicketStatus.WAITING and not mine.exists():
             raise NotAllowed(
                 "{label} bukan antrean Loket {number}.", label=ticket.label, number=counter.number
             )
@@ -62,7 +64,8 @@ def recall(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ti
         office = ticket.office
         wait = timedelta(seconds=office.call_gap) - (at - ticket.called_at)
         if wait > timedelta(0):
-            raise Refused("Tunggu {n} detik sebelum memanggil lagi.", n=wait.seconds + 1)
+            seconds = ceil(wait.total_seconds())
+            raise Refused("Tunggu {n} detik sebelum memanggil lagi.", n=seconds)
         if ticket.calls >= office.max_calls:
             raise Refused(
                 "{label} sudah dipanggil {n} kali. Lewati dulu.", label=ticket.label, n=ticket.calls
@@ -106,10 +109,12 @@ def restore(ticket: Ticket, *, by: Officer | Device, at: datetime) -> Ticket:
     """Put a ticket back in the queue: behind the next three after a no-show, else in its place.
 
     A no-show whose case has meanwhile gone to a desk waits in the hall (HELD).
-    Raises Refused when it is not out of the queue, or its case needs nobody at a counter.
+    Raises Refused when it is not out of today's queue, or its case needs nobody at a counter.
     """
     with writing():
         ticket = locked(ticket)
+        if ticket.day != timetable.today(ticket.office, at):
+            raise Refused("{label} nomor hari lain. Buatkan nomor baru.", label=ticket.label)
         missed = ticket.status == TicketStatus.NO_SHOW
         role = counter_role(ticket.case)
         if role is None and missed:
@@ -155,18 +160,17 @@ def finish(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ti
 def undo(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ticket:
     """Take back the call, the skip or the finish just made here; ten seconds are allowed.
 
-    An undone call leaves the wall. Raises Refused when it is too late or the counter is taken.
+    An undone call leaves the wall. Raises Refused when it is too late, the counter is taken or
+    the case has a new number.
     """
     with writing():
         ticket = locked(ticket)
         last = Call.select().where(Call.ticket == ticket).order_by(Call.id.desc()).first()
         called = ticket.status == TicketStatus.CALLED
-        if (
-            last is None
-            or last.counter_id != counter.id
-            or at - ticket.changed_at > UNDO
-            or (called and ticket.calls != 1)
-        ):
+        since = last.at if last and called else ticket.changed_at
+        here = last is not None and last.counter_id == counter.id
+        renewed = ticket.status == TicketStatus.DONE and live_of(ticket.case, day=ticket.day)
+        if not here or renewed or at - since > UNDO or (called and ticket.calls != 1):
             raise Refused("{label} tidak dapat diurungkan lagi.", label=ticket.label)
         if called:
             first = None if ticket.first_called_at == ticket.called_at else ticket.first_called_at
@@ -217,18 +221,21 @@ def waiting_for(counter: Counter, by: Officer, *, at: datetime) -> ModelSelect:
 
 
 def callable_roles(counter: Counter, by: Officer, *, at: datetime) -> list[str]:
-    """My roles, delegations counted, that the counter serves too."""
+    """My roles, delegations counted, that the counter serves too; none at another office's."""
+    if by.office_id != counter.office_id:
+        return []
     day = timetable.today(counter.office, at)
     return sorted(access.served_roles(counter) & set(access.authorities(by, on=day)))
 
 
 def _priority_is_due(office: Office, day: date) -> bool:
-    """Whether none of the last calls was a priority one."""
+    """Whether none of the last ones called was a priority one; calling again does not count."""
     lately = (
         Call.select(Ticket.priority)
         .join(Ticket)
         .where(Call.office == office, Call.day == day, ~Call.undone)
-        .order_by(Call.version.desc())
+        .group_by(Ticket.id)
+        .order_by(fn.MAX(Call.version).desc())
         .limit(office.priority_every - 1)
     )
     return not any(priority for (priority,) in lately.tuples())

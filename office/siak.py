@@ -27,9 +27,12 @@ def report_down(office: Office, *, by: Officer, at: datetime) -> None:
 def report_up(office: Office, *, by: Officer, at: datetime) -> None:
     with writing():
         _refuse_stranger(office, by, at)
-        if not down_since(office):
+        since = down_since(office)
+        if since is None:
             raise Refused("SIAK tidak sedang terganggu.")
-        Outage.update(until=at).where(Outage.office == office, Outage.until.is_null()).execute()
+        Outage.update(until=max(at, since)).where(
+            Outage.office == office, Outage.until.is_null()
+        ).execute()
         audit.record(office, Happened.OUTAGE_ENDED, at=at, by=by)
 
 

@@ -152,8 +152,8 @@ def follow(
     if ticket.status == TicketStatus.NO_SHOW:
         if case.end and role is None:
             write(ticket, at=at, status=TicketStatus.DONE)
-        elif role:
-            write(ticket, at=at, role=role)
+        elif role and role != ticket.role:
+            write(ticket, at=ticket.changed_at, role=role, only_at=None)
     elif role is None:
         status = TicketStatus.DONE if case.end else TicketStatus.HELD
         write(ticket, at=at, status=status, counter=None)

@@ -129,11 +129,11 @@ def go(
     look_again_on: date | None,
 ) -> None:
     """Bring the case to where the outcome leads; a desk step of my own role stays with me."""
-    if case.paused_for:
-        end_pause(case, at)
     if outcome.to in procedure.ends:
         end(case, outcome.to, at)
         return
+    if case.paused_for:
+        end_pause(case, at)
     step = procedure.step(outcome.to)
     mine = step.role == case.role and not outcome.pause and outcome.kind == "advance"
     change(
@@ -177,7 +177,9 @@ def begin_pause(
 
 
 def end_pause(case: Case, at: datetime) -> None:
-    Pause.update(until=at).where(Pause.case == case, Pause.until.is_null()).execute()
+    """Never before it began, should the clock have been put back."""
+    pause = Pause.get(Pause.case == case, Pause.until.is_null())
+    Pause.update(until=max(at, pause.since)).where(Pause.id == pause.id).execute()
 
 
 def change(case: Case, **changes: object) -> None:
