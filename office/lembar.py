@@ -104,12 +104,7 @@ def record_signature(
         mine = access.authorities(by, on=timetable.today(case.office, at))
         if by.office_id != case.office_id or not set(mine) & set(procedures.of(case).roles):
             raise NotAllowed("Mencatat tanda tangan basah bukan tugas Anda.")
-        approved = any(
-            (outcome := procedures.of(case).step(decision.step).outcome(decision.outcome))
-            and outcome.act == "tanda tangan"
-            for decision in case.decisions.where(Decision.stands)
-        )
-        if not approved:
+        if not approved_to_sign(case):
             raise Refused("Lembar ini belum disetujui untuk ditandatangani.")
         if not number or signed_on > timetable.today(case.office, at):
             raise Incomplete("Isi tanggal tanda tangan basah dan nomor agenda.")
@@ -121,6 +116,22 @@ def record_signature(
         transitions.change(case)
         transitions.record(case, Happened.SIGNATURE_RECORDED, by=by, at=at)
     return case
+
+
+def approved_to_sign(case: Case) -> bool:
+    """Whether the standing decision to sign was taken here: paper may follow."""
+    procedure = procedures.of(case)
+    outcomes = (
+        procedure.step(decision.step).outcome(decision.outcome)
+        for decision in case.decisions.where(Decision.stands)
+    )
+    return any(outcome and outcome.act == "tanda tangan" for outcome in outcomes)
+
+
+def awaits_signature(case: Case) -> bool:
+    """Whether the lembar may be signed on paper and nobody has noted that it was."""
+    signed = WetSignature.get_or_none(WetSignature.case == case)
+    return signed is None and approved_to_sign(case)
 
 
 def _write_row(case: Case, number: int, row: NewRow) -> None:
