@@ -146,9 +146,8 @@ def finish(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ti
     """The visit is over. Raises Refused while the case still stands at a counter step."""
     with writing():
         ticket = _mine(ticket, counter)
-        case = ticket.case
-        step = procedures.step_of(case)
-        if step and step.at_counter and not case.paused_for:
+        step = procedures.step_of(ticket.case)
+        if step and step.at_counter and not ticket.case.paused_for:
             raise Refused(
                 "Putuskan dulu kegiatan {n} permohonan {label}.", n=step.number, label=ticket.label
             )
@@ -202,7 +201,8 @@ def set_priority(ticket: Ticket, priority: bool, *, by: Officer, at: datetime) -
         ticket = locked(ticket)
         if ticket.status not in LIVE:
             raise Refused("{label} sudah selesai.", label=ticket.label)
-        if access.authority(by, "information", on=ticket.day) is None:
+        ours = by.office_id == ticket.office_id
+        if not ours or access.authority(by, "information", on=ticket.day) is None:
             raise NotAllowed("Hanya Petugas Informasi yang mengubah prioritas.")
         write(ticket, at=ticket.changed_at, priority=priority)
         _record(ticket, Happened.TICKET_PRIORITY, by=by, at=at, detail=str(int(priority)))

@@ -1,0 +1,175 @@
+"""What the office's rules are tried with: refusals that leave nothing, and cases on their way."""
+
+from contextlib import contextmanager
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from database import db
+from models import TABLES, Case, Event, Office, Ticket
+from office import founding, lembar, made, procedures, queue
+from tests.conftest import NINE, PASSWORD
+
+CHANGE = made.Change("name", "CONTOHH", "CONTOH", "Kutipan akta kelahiran")
+ROW = lembar.NewRow("0000000000000001", "", "G1", "Satu nomor dipakai dua orang")
+LETTER = "400.8/000/Dukcapil"
+
+
+def everything() -> dict[str, list[tuple]]:
+    """Every row of every table: what a refused verb must leave as it was."""
+    names = [table._meta.table_name for table in TABLES]
+    return {name: db.execute_sql(f'SELECT * FROM "{name}"').fetchall() for name in names}
+
+
+@pytest.fixture
+def refused(office):
+    """with refused(NotAllowed, "tugas"): the kind, the sentence, and not one row changed."""
+
+    @contextmanager
+    def refused(kind: type[Exception], sentence: str):
+        before = everything()
+        with pytest.raises(kind, match=sentence) as caught:
+            yield
+        assert caught.type is kind
+        assert everything() == before
+
+    return refused
+
+
+@pytest.fixture
+def fresh():
+    """fresh(row): as it stands now."""
+    return lambda row: type(row).get_by_id(row.get_id())
+
+
+@pytest.fixture
+def version(office):
+    return lambda: Office.get_by_id(office.id).version
+
+
+@pytest.fixture
+def events(office):
+    """events(): the names of what happened, in order; events(case): to that case."""
+
+    def events(case: Case | None = None) -> list[str]:
+        rows = Event.select(Event.name).where(Event.office == office).order_by(Event.number)
+        return [name for (name,) in (rows.where(Event.case == case) if case else rows).tuples()]
+
+    return events
+
+
+@pytest.fixture
+def call(counters, clock):
+    """call(ticket, sari, 1): called to that counter."""
+    return lambda ticket, by, number=1: queue.call(ticket, counters[number], by=by, at=clock())
+
+
+@pytest.fixture
+def serve(call, counters, clock):
+    """serve(ticket, sari, 1): called to that counter and served there."""
+
+    def serve(ticket: Ticket, by, number: int = 1) -> Ticket:
+        call(ticket, by, number)
+        return queue.serve(ticket, by=by, at=clock(), counter=counters[number])
+
+    return serve
+
+
+@pytest.fixture
+def verb(clock, fresh):
+    """verb(casework.take, case, budi): with the case as it stands now."""
+
+    def verb(function, case: Case, *arguments, by, **details) -> Case:
+        seen = fresh(case).moves
+        return function(case, *arguments, by=by, at=clock(), seen=seen, **details)
+
+    return verb
+
+
+@pytest.fixture
+def at_step(draw, complete, decide, people):
+    """at_step("correct"): a ticket whose case Sari, Budi and Dewi brought to that desk step."""
+    done = (
+        ("order", "ordered", people.budi, {}),
+        ("verify", "noted", people.dewi, {"work": made.Work(text="Sudah dicocokkan.")}),
+        ("correct", "wrong", people.dewi, {"work": made.Work(changes=(CHANGE,))}),
+    )
+
+    def at_step(goal: str, **answers) -> Ticket:
+        ticket = draw(**answers)
+        case = complete(ticket, people.sari)
+        for _, outcome, by, details in done:
+            if case.step == goal:
+                break
+            case = decide(case, outcome, by, **details)
+        assert case.step == goal
+        return Ticket.get_by_id(ticket.id)
+
+    return at_step
+
+
+@pytest.fixture
+def mended(at_step, decide, people, clock):
+    """mended(): a ticket whose case is done; the result waits to be handed over."""
+
+    def mended() -> Ticket:
+        ticket = at_step("apply")
+        work = made.Work(reference="SIAK-0001", done_at=clock())
+        decide(ticket.case, "recovered", people.dewi, work=work)
+        return Ticket.get_by_id(ticket.id)
+
+    return mended
+
+
+@pytest.fixture
+def anomalies(office):
+    """Procedure B."""
+    return procedures.newest("anomali-data")
+
+
+@pytest.fixture
+def open_lembar(anomalies, people, clock):
+    """open_lembar(3): a lembar of that many rows, by Tono."""
+
+    def open_lembar(count: int = 1, **details) -> Case:
+        told = {"reference": LETTER, "dated": date(2024, 1, 2), "by": people.staf} | details
+        return lembar.open_lembar(anomalies, [ROW] * count, at=clock(), **told)
+
+    return open_lembar
+
+
+@pytest.fixture
+def ladder(open_lembar, decide, people):
+    """ladder("approve", 3): a lembar of three rows that came up to that rung."""
+    rungs = (
+        ("received", people.staf, {}),
+        ("examined", people.staf, {"work": made.Work(text="Sudah diteliti.")}),
+        ("yes", people.kasi, {}),
+        ("yes", people.kabid, {}),
+        ("yes", people.kadis, {}),
+    )
+
+    def ladder(goal: str, count: int = 1) -> Case:
+        case = open_lembar(count)
+        for outcome, by, details in rungs:
+            if case.step == goal:
+                break
+            case = decide(case, outcome, by, **details)
+        assert case.step == goal
+        return case
+
+    return ladder
+
+
+@pytest.fixture
+def neighbours(office):
+    """Another office of the dinas: its counter and its officers Dina (both roles) and Nina."""
+    other = founding.found(
+        "BPP", "Disdukcapil Cabang Contoh", "Kabupaten Contoh", "Asia/Makassar", at=NINE
+    )
+    hire = founding.hire
+    dina = hire(other, "dina", "Dina", ["siak", "adb", "functional"], password=PASSWORD, at=NINE)
+    nina = hire(other, "nina", "Nina", ["information"], password=PASSWORD, at=NINE)
+    counter = founding.add_counter(other, 1, ["siak", "adb"], at=NINE)
+    return SimpleNamespace(office=other, dina=dina, nina=nina, counter=counter)
