@@ -3,77 +3,157 @@
 import argparse
 import logging
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from getpass import getpass
+from zoneinfo import ZoneInfo
 
+import apsw
+import peewee
 import waitress
+from babel.dates import format_date
 from flask import Flask
 
 import database
+import web
 from app import Settings, create_app, open_database, utc_now
 from models import DeviceKind, Office
-from office import audit, devices, founding, sop
+from office import audit, demo_people, devices, founding, housekeeping, procedures, sop
+from office import demo as demo_office
 from office.errors import Refused
 
-THREADS = 32
+WINDOWS = sys.platform == "win32"
+# What the server is started with; bench measures its floor behind the same.
+SERVER = {
+    "threads": 32,
+    "ident": "",
+    "connection_limit": 400 if WINDOWS else 2000,
+    "asyncore_use_poll": not WINDOWS,  # select() dies of the 1,025th socket
+    "max_request_body_size": 1024 * 1024,
+    "clear_untrusted_proxy_headers": True,
+}
+LOCAL = ("127.0.0.1", "0.0.0.0", "localhost", "::", "::1")  # noqa: S104
+EVERY = 60  # seconds between two rounds of housekeeping
+DEMO_DATA = "data/demo"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it did what was asked."""
+    """Run one command; 0 when it did what was asked, 1 with a sentence when it could not."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
     try:
         return options.run(options) or 0
     except (database.CannotStart, sop.Faulty, Refused) as error:
         print(f"pulih: {error}", file=sys.stderr)
-        return 1
+    except (OSError, peewee.PeeweeException, apsw.Error) as error:
+        print(f"pulih: tidak dapat memakai berkas atau basis data: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+    return 1
 
 
 def serve(options: argparse.Namespace) -> None:
     """Serve an existing database until stopped."""
-    listen(create_app(Settings.from_environment()), options.host, options.port)
+    settings = Settings.from_environment()
+    listen(create_app(settings), settings.clock, options.host, options.port)
 
 
-def listen(app: Flask, host: str, port: int) -> None:
-    """One process, many threads; a poll-based loop where there is one (1,025 sockets and more)."""
-    windows = sys.platform == "win32"
-    server = waitress.create_server(
-        app,
-        host=host,
-        port=port,
-        threads=THREADS,
-        ident="",
-        connection_limit=400 if windows else 2000,
-        asyncore_use_poll=not windows,
-        max_request_body_size=1024 * 1024,
-        clear_untrusted_proxy_headers=True,
-    )
+def demo(options: argparse.Namespace) -> None:
+    """Serve a demo office with invented people; its data lie apart, in data/demo."""
+    os.environ.setdefault("PULIH_DATA", DEMO_DATA)
+    settings = Settings.from_environment(demo=True, new=True)
+    procedures.install(sop.load(settings.sops))
+    open_database(settings)
+    demo_office.refuse_real_cases()
+    now = utc_now()
+    start = demo_office.begins(now)
+    if not Office.select().exists():
+        print("Menyiapkan kantor demo ", end="", flush=True)
+        demo_office.build(start, lambda day: print(".", end="", flush=True))
+        print(" siap.")
+    if start == now:
+        app = create_app(settings)
+    else:
+        away = start - now
+        app = create_app(replace(settings, clock=lambda: utc_now() + away))
+        app.config["DEMO_CLOCK"] = _clock_sentence(start)
+        print(app.config["DEMO_CLOCK"])
+    app.config["DEMO_PASSWORD"] = demo_people.PASSWORD
+    listen(app, app.config["CLOCK"], options.host, options.port)
+
+
+def _clock_sentence(start: datetime) -> str:
+    zone = demo_office.ZONE
+    local = start.astimezone(ZoneInfo(zone))
+    day = format_date(local, "full", locale="id")
+    return f"Jam demo: {day}, mulai {local:%H.%M} {web.ZONES[zone]}, karena kantor sedang tutup."
+
+
+def listen(app: Flask, clock: Callable[[], datetime], host: str, port: int) -> None:
+    """One process, many threads, until SIGTERM or ctrl-C; the house is kept beside it."""
+    try:
+        server = waitress.create_server(app, host=host, port=port, **SERVER)
+    except OSError as error:
+        raise database.CannotStart(
+            f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror or error}). "
+            "Hentikan program yang memakainya, atau pilih yang lain dengan --port."
+        ) from error
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    over = threading.Event()
+    threading.Thread(target=_keep_house, args=(clock, over), daemon=True).start()
     print(f"Pulih: http://{'localhost' if host in LOCAL else host}:{port}", flush=True)
-    server.run()
+    try:
+        server.run()
+    finally:
+        over.set()
+        server.close()
 
 
-LOCAL = ("127.0.0.1", "0.0.0.0", "localhost", "::")  # noqa: S104
+def _keep_house(clock: Callable[[], datetime], over: threading.Event) -> None:
+    """Once at the start and once a minute. A fault is logged by its kind, without its data."""
+    while True:
+        try:
+            housekeeping.run(at=clock())
+        except Exception as error:
+            logging.getLogger("pulih").error("housekeeping: %s", type(error).__name__)
+        if over.wait(EVERY):
+            return
 
 
 def init(options: argparse.Namespace) -> None:
     """Make a new database with one office and its first admin."""
-    settings = replace(Settings.from_environment(), new=True)
-    if settings.database.exists():
-        raise database.CannotStart(f"Basis data {settings.database} sudah ada.")
+    settings = Settings.from_environment(new=True)
     open_database(settings)
-    password = os.environ.get("PULIH_ADMIN_PASSWORD") or getpass("Kata sandi admin: ")
-    at = utc_now()
-    office = founding.found(options.code, options.name, options.region, options.zone, at=at)
-    founding.hire(office, options.admin, options.admin, ["admin"], password=password, at=at)
+    if Office.select().exists():
+        raise database.CannotStart(f"Basis data {settings.database} sudah berisi kantor.")
+    password, at = _password(), utc_now()
+    with database.writing():  # an office without its admin would be of no use
+        office = founding.found(options.code, options.name, options.region, options.zone, at=at)
+        founding.hire(office, options.admin, options.admin, ["admin"], password=password, at=at)
     print(f"Basis data {settings.database} siap. Simpan salinan kunci {settings.key_file}.")
+
+
+def _password() -> str:
+    """PULIH_ADMIN_PASSWORD, or as typed."""
+    try:
+        return os.environ.get("PULIH_ADMIN_PASSWORD") or getpass("Kata sandi admin: ")
+    except EOFError:
+        raise Refused("Isi PULIH_ADMIN_PASSWORD, atau ketik kata sandi di terminal.") from None
 
 
 def device(options: argparse.Namespace) -> None:
     """Invite a kiosk or a wall and print its one-time code."""
     open_database(Settings.from_environment())
-    office = Office.get_or_none(Office.code == options.office) or Office.select().first()
+    offices = Office.select().order_by(Office.id)
+    if options.office:
+        offices = offices.where(Office.code == options.office)
+    office = offices.first()
+    if office is None:
+        raise Refused("Kantor {code} belum ada di basis data ini.", code=options.office)
     _, code = devices.invite(office, DeviceKind(options.kind), options.name, by=None, at=utc_now())
     print(f"Buka /device di layar itu, lalu ketik: {code[:5]} {code[5:]} (berlaku satu jam).")
 
@@ -111,11 +191,6 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("what", choices=["verify"])
     command.set_defaults(run=verify)
     return parser
-
-
-def demo(options: argparse.Namespace) -> None:
-    """Serve a demo office with synthetic people."""
-    raise NotImplementedError
 
 
 if __name__ == "__main__":

@@ -1,0 +1,42 @@
+"""What is tidied without being asked: days that are over, applicants who never came, old drafts."""
+
+from datetime import datetime, timedelta
+
+from database import writing
+from models import Case, Office, Pause
+from office import casework, intake, tickets, timetable
+from office.errors import Refused
+
+DRAFT_LASTS = timedelta(minutes=10)  # longer than any idle kiosk waits
+
+
+def run(*, at: datetime) -> None:
+    """Close the days before today, end what waited too long, wipe kiosks that went dark.
+
+    What is not due is left alone, so that it may run every minute.
+    """
+    for office in Office.select():
+        with writing():
+            tickets.close_days(office, before=timetable.today(office, at), by=None, at=at)
+        for case in _waited_long(office, at):
+            try:
+                casework.expire(case, at=at, seen=case.moves)
+            except Refused:
+                continue  # holidays gave them longer, or they have just come back
+    intake.wipe_left_behind(before=at - DRAFT_LASTS)
+
+
+def _waited_long(office: Office, at: datetime) -> list[Case]:
+    """Those that wait for their applicant since more days than the office gives working days."""
+    since = at - timedelta(days=office.comeback_days)
+    waits = (
+        Case.select()
+        .join(Pause)
+        .where(
+            Case.office == office,
+            Case.paused_for == "applicant",
+            Pause.until.is_null(),
+            Pause.since < since,
+        )
+    )
+    return list(waits)
