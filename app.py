@@ -29,8 +29,9 @@ import kiosk
 import staff
 import track
 import web
-from models import Office, Officer
-from office import audit, devices, procedures, sop, tickets
+from models import Office, Officer, Ticket
+from office import access, audit, devices, procedures, sop, tickets
+from office.errors import Refused
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -125,18 +126,32 @@ def open_database(settings: Settings) -> bytes:
     return key
 
 
-def start() -> str | Response:
+def start() -> str:
     """Where to go from here; the demo names its sign-ins, a real office sees only the doors."""
-    people = Officer.select().where(Officer.active) if current_app.config["DEMO"] else []
-    return render_template("start.html", people=people, office=Office.select().first())
+    if not current_app.config["DEMO"]:
+        return render_template("start.html", office=Office.select().first())
+    last = Ticket.select().order_by(Ticket.id.desc()).first()
+    return render_template(
+        "start.html",
+        office=Office.select().first(),
+        people=Officer.select().where(Officer.active).order_by(Officer.id),
+        titles=access.OWN_ROLES | procedures.all_versions().roles,
+        duties=procedures.duties(),
+        password=current_app.config.get("DEMO_PASSWORD"),
+        clock=current_app.config.get("DEMO_CLOCK"),
+        last=last and (last.label, tickets.tracking_token(last.submission)),
+    )
 
 
-def enrol() -> str | Response:
+def enrol() -> str | Response | tuple[str, int]:
     """A kiosk or wall types its one-time code once and keeps a cookie."""
     if request.method == "GET":
         return render_template("enrol.html")
-    device, token = devices.enrol(request.form.get("code", ""), at=web.now())
-    to = {"kiosk": "kiosk.start", "wall": "display.hall"}[device.kind]
+    try:
+        device, token = devices.enrol(request.form.get("code", ""), at=web.now())
+    except Refused as refusal:  # said at the field: there is a screen, but nobody signed in
+        return render_template("enrol.html", wrong=web.say(refusal)), refusal.status
+    to = {"kiosk": "kiosk.start", "wall": "display.hall_wall"}[device.kind]
     response = make_response(redirect(url_for(to), 303))
     response.set_cookie(
         web.DEVICE_COOKIE,

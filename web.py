@@ -1,12 +1,11 @@
-"""What the faces share: the clock, the device and officer of a request, answers, refusals, words."""
+"""What the faces share: the clock, who asks, answers, refusals, words."""
 
-import gzip
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import (
@@ -24,12 +23,15 @@ from flask import session as cookie
 from flask_babel import format_date, gettext
 from flask_wtf.csrf import CSRFError
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
+from peewee import DoesNotExist
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound as NotFoundPage
 from werkzeug.wrappers import Response as AnyResponse
 
 from models import Device, DeviceKind, Office, Session
 from office import access, devices, timetable
 from office.errors import NotFound, Refused
+from office.sentences import Sentence
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 DEVICE_COOKIE = "pulih_device"
@@ -47,8 +49,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-STATIC = Path(__file__).parent / "static"
-SQUEEZED = {".css", ".js", ".svg"}
 
 
 # --- the request ----------------------------------------------------------------------------------
@@ -105,6 +105,10 @@ def signed_in() -> Session | None:
     return found
 
 
+def asked_by_htmx() -> bool:
+    return bool(request.htmx)  # type: ignore[attr-defined]
+
+
 def language() -> str:
     """The reader's language: Indonesian unless they chose another at this kiosk or phone."""
     return cookie.get("language", "id") if cookie.get("language") in LANGUAGES else "id"
@@ -133,12 +137,12 @@ def _origin() -> str:
 
 def show(page: str, partial: str | None = None, **context: Any) -> str:
     """The page, or only its partial when htmx asks."""
-    return render_template(partial if partial and request.htmx else page, **context)
+    return render_template(partial if partial and asked_by_htmx() else page, **context)
 
 
 def go(url: str, **headers: str) -> AnyResponse:
     """On to another page: a redirect for a plain form, HX-Redirect for htmx."""
-    if not request.htmx:
+    if not asked_by_htmx():
         return redirect(url, 303)
     return Response(status=204, headers={"HX-Redirect": url, **headers})
 
@@ -163,31 +167,43 @@ def refuse(refusal: Refused) -> AnyResponse:
     return _say(say(refusal), refusal.status)
 
 
-def say(refusal: Refused) -> str:
-    """The sentence of a refusal, in the reader's language, its days and moments written out."""
-    values = {name: _in_words(value) for name, value in refusal.values.items()}
-    return gettext(refusal.message).format(**values)
+def say(told: Refused | Sentence) -> str:
+    """Its sentence in the reader's language; days, moments and counters written out."""
+    values = {name: _in_words(value) for name, value in told.values.items()}
+    return gettext(told.message).format(**values)
 
 
 def _say(sentence: str, status: int) -> AnyResponse:
-    if request.htmx:
+    if asked_by_htmx():
         response = make_response(render_template("shared/_notice.html", sentence=sentence), status)
         response.headers["HX-Reswap"] = "none"  # the notice comes out of band
         response.headers["HX-Trigger"] = "refused"  # live regions redraw themselves
         return response
     return make_response(
-        render_template("shared/refused.html", sentence=sentence, status=status), status
+        render_template("shared/refused.html", sentence=sentence, back=_way_back()), status
     )
+
+
+def _way_back() -> str:
+    """Where Kembali leads: the page of ours one came from, else this face's own door."""
+    came = urlsplit(request.referrer or "")
+    ours = f"{came.scheme}://{came.netloc}" == _origin() and not came.path.startswith("//")
+    if ours and (request.method == "POST" or came.path != request.path):
+        return came.path
+    face = request.path.split("/")[1]
+    return f"/{face}" if face in ("kiosk", "staff") and request.path != f"/{face}" else "/"
 
 
 def _in_words(value: object) -> object:
     if isinstance(value, datetime):
-        return f"{day(timetable.today(g.office, value))}, {clock(value)} {zone()}"
+        return moment(value)
+    if isinstance(value, tuple):  # numbers of counters
+        return f"{gettext('Loket')} " + f" {gettext('atau')} ".join(map(str, value))
     return day(value) if isinstance(value, date) else value
 
 
 def _http_error(error: HTTPException) -> AnyResponse:
-    if error.response is not None:
+    if isinstance(error.response, AnyResponse):
         return error.response
     sentences = {
         400: gettext("Permintaan tidak dapat dibaca."),
@@ -221,7 +237,12 @@ def _broken(error: Exception) -> AnyResponse:
 
 def day(value: date) -> str:
     """Senin, 8 Januari 2024"""
-    return format_date(value, "full")
+    return format_date(value, "EEEE, d MMMM y")
+
+
+def moment(at: datetime) -> str:
+    """Senin, 8 Januari 2024, 08.42 WITA"""
+    return f"{day(local(at).date())}, {clock(at)} {zone()}"
 
 
 def clock(at: datetime) -> str:
@@ -244,7 +265,7 @@ def local(at: datetime) -> datetime:
 
 def duration(length: timedelta | float) -> str:
     """3 hari 1 jam; 2 jam 4 menit; 17 menit. A float is minutes."""
-    minutes = int(length if isinstance(length, (int, float)) else length.total_seconds() / 60)
+    minutes = int(length.total_seconds() / 60 if isinstance(length, timedelta) else length)
     parts = [
         (minutes // 1440, gettext("hari")),
         (minutes // 60 % 24, gettext("jam")),
@@ -254,39 +275,17 @@ def duration(length: timedelta | float) -> str:
     return " ".join(words[:2]) or f"0 {gettext('menit')}"
 
 
-# --- static files ---------------------------------------------------------------------------------
-
-
-def squeezed_static(filename: str) -> AnyResponse:
-    """Our own files, squeezed once: the server does not compress."""
-    path = STATIC / filename
-    if path.suffix not in SQUEEZED or "gzip" not in request.accept_encodings:
-        return current_app.send_static_file(filename)
-    if not path.resolve().is_relative_to(STATIC) or not path.is_file():
-        abort(404)
-    body, tag = _squeeze(path, path.stat().st_mtime_ns)
-    types = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-    response = Response(body, mimetype=types[path.suffix])
-    response.headers["Content-Encoding"] = "gzip"
-    response.set_etag(tag)
-    response.cache_control.max_age = 3600
-    return response.make_conditional(request)
-
-
-@lru_cache(maxsize=64)
-def _squeeze(path: Path, changed: int) -> tuple[bytes, str]:
-    return gzip.compress(path.read_bytes(), mtime=0), f"{changed:x}"
-
-
 def install(app: Flask) -> None:
     """Give an application the clock's words, the headers and the way refusals are said."""
     app.before_request(refuse_other_sites)
     app.register_error_handler(Refused, refuse)
     app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(DoesNotExist, lambda _: _http_error(NotFoundPage()))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
-    app.add_url_rule("/static/<path:filename>", "static", squeezed_static)
-    app.jinja_env.filters.update(day=day, clock=clock, seconds=seconds, duration=duration)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, clock=clock, seconds=seconds, duration=duration
+    )
     app.jinja_env.globals.update(zone=zone, now=now)
 
     @app.after_request

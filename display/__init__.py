@@ -1,5 +1,5 @@
-"""The display face."""
+"""The display face: two walls, without a person's data and without anyone's hand."""
 
-from flask import Blueprint
+from display.routes import bp
 
-bp = Blueprint("display", __name__)
+__all__ = ["bp"]

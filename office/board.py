@@ -1,12 +1,14 @@
 """What the walls and the phone show of the queue: calls, places, figures; never a person."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from peewee import fn
+from peewee import Expression, fn
 
 from models import LIVE, Call, Case, Counter, CounterRole, Office, Ticket, TicketStatus
 from office import tickets, timetable
+
+LINK_LASTS = timedelta(days=7)  # of a tracking link, after its case has ended
 
 
 @dataclass(frozen=True)
@@ -24,25 +26,35 @@ def version(office_id: int) -> int:
     return Office.select(Office.version).where(Office.id == office_id).scalar()
 
 
-def calls(office: Office, *, day: date, since: int = 0, limit: int = 5) -> list[Called]:
-    """The calls of the day newer than version `since`, newest first; each ticket's last call only.
+def calls(office: Office, *, day: date, since: int, least: int = 5) -> list[Called]:
+    """Every call of the day newer than version `since`, newest first; each ticket's last only.
 
-    A wall that has seen version n asks for everything since, so that no call is dropped.
+    A wall that has seen version n asks for everything since, so that no call is dropped. At
+    least `least` come back if the day had so many: the wall shows the ones before, too.
     """
+    latest: dict[str, Called] = {}
+    for call in _calls(office, day, Call.version > since):
+        latest.setdefault(call.label, call)
+    if len(latest) < least:
+        for call in _calls(office, day, Call.version <= since, limit=least * 4):
+            latest.setdefault(call.label, call)
+    new = [call for call in latest.values() if call.version > since]
+    return list(latest.values())[: max(least, len(new))]
+
+
+def _calls(office: Office, day: date, which: Expression, limit: int | None = None) -> list[Called]:
     rows = (
         Call.select(Ticket.series, Ticket.number, Counter.number, Call.at, Call.version)
         .join_from(Call, Ticket)
         .join_from(Call, Counter)
-        .where(Call.office == office.id, Call.day == day, Call.version > since, ~Call.undone)
+        .where(Call.office == office.id, Call.day == day, ~Call.undone, which)
         .order_by(Call.version.desc())
-        .limit(limit * 4)
-        .tuples()
+        .limit(limit)
     )
-    latest: dict[str, Called] = {}
-    for series, number, counter, at, made in rows:
-        label = f"{series}-{number:03d}"
-        latest.setdefault(label, Called(label, counter, at, made))
-    return list(latest.values())[:limit]
+    return [
+        Called(f"{series}-{number:03d}", counter, at, version)
+        for series, number, counter, at, version in rows.tuples()
+    ]
 
 
 def ahead(ticket: Ticket) -> int:
@@ -84,9 +96,20 @@ def waiting(office: Office, *, day: date) -> dict[str, tuple[int, datetime]]:
     return {series: (count, earliest) for series, count, earliest in rows}
 
 
-def by_token(token: str) -> Ticket | None:
-    """The ticket of a tracking link; unknown ones are None, like expired ones."""
-    return Ticket.get_or_none(Ticket.token_hash == tickets.token_hash(token))
+def by_token(token: str, *, at: datetime) -> Ticket | None:
+    """The ticket of a tracking link; unknown ones are None, like expired ones.
+
+    A link outlives its case by LINK_LASTS.
+    """
+    return (
+        Ticket.select(Ticket, Case)
+        .join(Case)
+        .where(
+            Ticket.token_hash == tickets.token_hash(token),
+            Case.ended_at.is_null() | (Case.ended_at > at - LINK_LASTS),
+        )
+        .first()
+    )
 
 
 def by_code(office: Office, typed: str) -> Ticket | None:

@@ -4,6 +4,8 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from peewee import ModelSelect
+
 from database import writing
 from models import Device, DeviceKind, Office, Officer
 from office import audit
@@ -57,15 +59,21 @@ def revoke(device: Device, *, by: Officer | None, at: datetime) -> None:
 
 def by_token(token: str, kind: DeviceKind) -> Device | None:
     """The enrolled device of that kind whose cookie this is."""
-    return Device.get_or_none(
-        Device.token_hash == _hash(token), Device.kind == kind, Device.revoked_at.is_null()
-    )
+    return _with_office(kind).where(Device.token_hash == _hash(token)).first()
 
 
 def first(kind: DeviceKind) -> Device | None:
     """The demo's own: in the demo this computer counts as enrolled."""
-    found = Device.select().where(Device.kind == kind, Device.revoked_at.is_null())
-    return found.order_by(Device.id).first()
+    return _with_office(kind).order_by(Device.id).first()
+
+
+def _with_office(kind: DeviceKind) -> ModelSelect:
+    """The devices of a kind with their office, in one query: walls ask three times a second."""
+    return (
+        Device.select(Device, Office)
+        .join(Office)
+        .where(Device.kind == kind, Device.revoked_at.is_null())
+    )
 
 
 def _hash(secret: str) -> bytes:

@@ -89,6 +89,16 @@ def next_opening(after: datetime, hours: Hours) -> datetime | None:
     return None
 
 
+def rest(at: datetime, hours: Hours) -> tuple[datetime | None, datetime | None] | None:
+    """The stretch without service around `at`: since when today (None: not opened yet), and the
+    next opening (None: not for 60 days). None while officers serve.
+    """
+    if is_open(at, hours):
+        return None
+    ended = [end for _, end in hours.intervals(local_day(at, hours)) if end <= at]
+    return (ended[-1] if ended else None), next_opening(at, hours)
+
+
 def minutes_between(start: datetime, end: datetime, hours: Hours) -> float:
     """Office minutes that went by: breaks, nights and holidays do not count; never negative."""
     total = timedelta()

@@ -68,3 +68,13 @@ def end_of(case: Case) -> sop.End | None:
     if case.end is None:
         return None
     return EVERYWHERE.get(case.end) or of(case).ends[case.end]
+
+
+def duties() -> dict[str, list[str]]:
+    """What each role does: role -> the steps it takes, as "Pemulihan Data Error 1"."""
+    found: dict[str, list[str]] = {}
+    for procedure in live():
+        for step in procedure.steps:
+            name = f"{procedure.title} {step.number}" if step.number else step.short
+            found.setdefault(step.role, []).append(name)
+    return found

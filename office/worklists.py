@@ -1,11 +1,15 @@
 """Worklists: what waits for a role, what is paused, what is to be looked at again."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
-from peewee import ModelSelect
+from peewee import Expression, ModelSelect, Value, fn
 
-from models import LIVE, Case, Officer, Ticket
+from models import LIVE, Case, Office, Officer, Ticket
 from office import access, clocks, procedures, timetable
 
 
@@ -43,6 +47,19 @@ def absent(cases: Iterable[Case], *, day: date) -> set[int]:
     return set(at_counter) - {case_id for (case_id,) in here.tuples()}
 
 
+def left(officer: Officer, *, at: datetime) -> ModelSelect:
+    """Pemohon tidak di tempat: at a counter step of my roles, and nobody in the hall for it."""
+    in_hall = _in_hall(officer, at)
+    return waiting(officer, at=at).where(_at_counter(), Case.id.not_in(in_hall))
+
+
+def desk(officer: Officer, *, at: datetime) -> ModelSelect:
+    """What I can work on without calling anybody, my own first."""
+    mine = fn.COALESCE(Case.taken_by == officer.id, Value(0)).desc()
+    rows = waiting(officer, at=at).where(~_at_counter() | Case.id.not_in(_in_hall(officer, at)))
+    return rows.order_by(mine, Case.arrived_at, Case.id)
+
+
 def approvals(officer: Officer, *, at: datetime) -> list[Case]:
     """Cases that wait for my perintah, paraf or signature: the lists that are worked in bulk."""
     return [
@@ -52,22 +69,60 @@ def approvals(officer: Officer, *, at: datetime) -> list[Case]:
     ]
 
 
-def per_step(office_id: int, *, at: datetime) -> dict[tuple[str, int, str], dict[str, int]]:
-    """For each (sop, version, step): how many open unpaused cases are ok, near and late."""
-    counts: dict[tuple[str, int, str], dict[str, int]] = {}
-    open_cases = Case.select().where(
-        Case.office == office_id, Case.role.is_null(False), Case.paused_for == ""
-    )
-    for case in open_cases:
-        step = procedures.present(case)
-        worked = clocks.times(case, at=at).worked.get(case.step, 0)
-        tally = counts.setdefault(
-            (case.sop, case.sop_version, case.step), {"ok": 0, "near": 0, "late": 0}
+@dataclass
+class Tally:
+    """The open unpaused cases at one step, by how they stand against its mutu baku."""
+
+    ok: int = 0
+    near: int = 0
+    late: int = 0
+    oldest: datetime | None = None  # the earliest arrival at the step
+
+    @property
+    def all(self) -> int:
+        return self.ok + self.near + self.late
+
+
+def per_step(office: Office, *, at: datetime) -> dict[tuple[str, int, str], Tally]:
+    """For each (sop, version, step) with open unpaused cases: their tally."""
+    cases = list(
+        Case.select().where(
+            Case.office == office.id, Case.role.is_null(False), Case.paused_for == ""
         )
-        tally[clocks.standing(step, worked)] += 1
-    return counts
+    )
+    for case in cases:
+        case.office = office  # one office, not one query a case
+    worked = clocks.worked_now(cases, at=at)
+    tallies: dict[tuple[str, int, str], Tally] = defaultdict(Tally)
+    for case in cases:
+        tally = tallies[case.sop, case.sop_version, case.step]
+        standing = clocks.standing(procedures.present(case), worked[case.id])
+        setattr(tally, standing, getattr(tally, standing) + 1)
+        tally.oldest = min(case.arrived_at, tally.oldest or case.arrived_at)
+    return dict(tallies)
 
 
 def _mine(officer: Officer, at: datetime) -> ModelSelect:
     roles = access.authorities(officer, on=timetable.today(officer.office, at))
     return Case.select().where(Case.office == officer.office_id, Case.role.in_(list(roles)))
+
+
+def _in_hall(officer: Officer, at: datetime) -> ModelSelect:
+    """Ids of the cases somebody is here for today."""
+    return Ticket.select(Ticket.case).where(
+        Ticket.office == officer.office_id,
+        Ticket.day == timetable.today(officer.office, at),
+        Ticket.status.in_(LIVE),
+        Ticket.status != "no_show",
+    )
+
+
+def _at_counter() -> Expression:
+    """Cases that stand at a counter step of the procedure they began under."""
+    steps = [
+        (Case.sop == sheet.id) & (Case.sop_version == sheet.version) & (Case.step == step.id)
+        for sheet in procedures.all_versions()
+        for step in sheet.steps
+        if step.at_counter
+    ]
+    return reduce(or_, steps, Value(0) == 1)

@@ -1,5 +1,5 @@
-"""The track face."""
+"""The track face: a number on its owner's phone, for whoever holds the link."""
 
-from flask import Blueprint
+from track.routes import bp
 
-bp = Blueprint("track", __name__)
+__all__ = ["bp"]

@@ -1,0 +1,79 @@
+"""What the waiting room's wall shows: numbers and counters, the hours, whether SIAK works."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import g
+
+import web
+from office import board, hours, siak, timetable
+from office.board import Called
+from office.sentences import Sentence
+
+BRIGHT = timedelta(seconds=8)  # how long a call is a new one to a wall without JavaScript
+LATELY = timedelta(minutes=2)  # a wall that was dark for longer does not call old numbers again
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Nobody is served: since when today, and the sentence that says until when."""
+
+    since: datetime | None
+    sentence: Sentence
+
+    def covers(self, call: Called) -> bool:
+        """Whether the call was made before the counters stopped, so that the sentence stands."""
+        return self.since is None or call.at < self.since
+
+
+def picture(seen: str = "") -> dict[str, object]:
+    """Everything on the wall; a call newer than `seen` is marked as new."""
+    at, since = web.now(), _version(seen)
+    day = timetable.today(g.office, at)
+    calls = board.calls(g.office, day=day, since=g.office.version if since is None else since)
+    fresh = {
+        call.version
+        for call in calls
+        if (at - call.at < BRIGHT if since is None else call.version > since)
+        and at - call.at < LATELY
+    }
+    resting = rest(at)
+    says = resting and (not calls or resting.covers(calls[0]))
+    return {
+        "calls": calls,
+        "fresh": fresh,
+        "big": None if says or not calls else calls[0],
+        "says": web.say(resting.sentence if resting else Sentence("Belum ada panggilan.")),
+        "resting": resting,
+        "outage": siak.down_since(g.office),
+        "today": day,
+    }
+
+
+def rest(at: datetime) -> Rest | None:
+    """Break, before opening or after closing, in words; None while officers serve."""
+    found = hours.rest(at, timetable.of(g.office))
+    if found is None:
+        return None
+    since, until = found
+    if until is None:
+        words = Sentence("Pelayanan sedang tutup. Silakan tanyakan kepada petugas.")
+    elif timetable.today(g.office, until) != timetable.today(g.office, at):
+        words = Sentence("Pelayanan hari ini tutup. Buka lagi {opens}.", {"opens": until})
+    elif since is None:
+        words = Sentence("Pelayanan dibuka pukul {clock}.", {"clock": _clock(until)})
+    else:
+        words = Sentence(
+            "Istirahat sampai {clock}. Nomor Anda tetap berlaku.", {"clock": web.clock(until)}
+        )
+    return Rest(since, words)
+
+
+def _clock(at: datetime) -> str:
+    return f"{web.clock(at)} {web.zone()}"
+
+
+def _version(seen: str) -> int | None:
+    """The office's version in what a wall has seen; None when it says nothing that can be one."""
+    number = seen.partition(".")[0]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 16 else None

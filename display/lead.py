@@ -1,0 +1,24 @@
+"""What the managers' wall shows: figures and their standing, no case and no person."""
+
+from flask import g
+
+import web
+from office import figures, procedures, siak, timetable
+
+PAUSES = {
+    "applicant": "pemohon",
+    "centre": "pusat",
+    "other_region": "daerah lain",
+    "network": "jaringan",
+}
+
+
+def picture() -> dict[str, object]:
+    at = web.now()
+    return {
+        "figures": figures.now(g.office, at=at),
+        "services": {one.prefix: one.service for one in procedures.queued()},
+        "pauses": PAUSES,
+        "outage": siak.down_since(g.office),
+        "today": timetable.today(g.office, at),
+    }

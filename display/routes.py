@@ -1,0 +1,49 @@
+"""Where the walls live and what they ask for again and again."""
+
+from flask import Blueprint, Response, g, render_template, request
+
+import web
+from display import hall, lead
+from models import DeviceKind
+
+bp = Blueprint("display", __name__, url_prefix="/display")
+
+
+@bp.before_request
+def only_walls() -> None:
+    """Nothing here is shown to a browser that is no wall of the office."""
+    web.device(DeviceKind.WALL)
+    g.version = web.version_of(g.office.version)  # read before what is drawn with it
+
+
+@bp.after_request
+def tell_time(response: Response) -> Response:
+    """The server's clock drives the wall's, on a 204 too."""
+    if "office" in g:
+        response.headers["Pulih-Clock"] = web.seconds(web.now())
+    return response
+
+
+@bp.get("/hall")
+def hall_wall() -> str:
+    """The waiting room."""
+    return render_template("display/hall.html", **hall.picture())
+
+
+@bp.get("/hall/calls")
+def hall_calls() -> Response | str:
+    """Every call since `?seen=`, and the calls before; 204 when nothing has changed."""
+    seen = request.args.get("seen", "")
+    return web.unchanged(g.version) or render_template("display/_hall.html", **hall.picture(seen))
+
+
+@bp.get("/office")
+def office_wall() -> str:
+    """The managers' board, for the staff room."""
+    return render_template("display/office.html", **lead.picture())
+
+
+@bp.get("/office/figures")
+def office_figures() -> Response | str:
+    """The figures drawn again; 204 when nothing has changed."""
+    return web.unchanged(g.version) or render_template("display/_office.html", **lead.picture())

@@ -1,0 +1,62 @@
+"""What a phone shows of a ticket: its place, its case's steps, who opened the file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import web
+from models import LIVE, Case, Decision, Ticket, TicketStatus, View
+from office import access, board, procedures, sentences
+
+VIEWS = 20  # the latest; all of them are in the person's own record
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the procedure as the applicant sees it: done (since when), here, or later."""
+
+    words: str
+    state: str
+    at: datetime | None = None
+
+
+def picture(ticket: Ticket) -> dict[str, object]:
+    """Everything on the page; nothing of the person and nothing of what their trouble is."""
+    at = web.now()
+    ticket = sentences.newest(ticket)
+    status = board.stands(ticket, at=at)
+    told = sentences.of(ticket, at=at)
+    return {
+        "ticket": ticket,
+        "sentence": web.say(told),
+        "tone": told.tone,
+        "called": status == TicketStatus.CALLED,
+        "ahead": board.ahead(ticket) if status == TicketStatus.WAITING else None,
+        "live": status in LIVE and status != TicketStatus.NO_SHOW,
+        "stages": stages(ticket.case),
+        "views": views(ticket.case),
+    }
+
+
+def stages(case: Case) -> list[Stage]:
+    """The steps of the sheet in order; of an ended case only those that were taken."""
+    procedure = procedures.of(case)
+    taken = {row.step: row.at for row in case.decisions.where(Decision.stands)}
+    ending = procedures.end_of(case)
+    found = [Stage("Permohonan diterima", "done", case.opened_at)]
+    for step in procedure.steps:
+        if step.id in taken:
+            found.append(Stage(step.short, "done", taken[step.id]))
+        elif step.id == case.step:
+            found.append(Stage(step.short, "here"))
+        elif not (step.aside or ending):
+            found.append(Stage(step.short, "later"))
+    if ending:
+        return [*found, Stage(ending.label, "done", case.ended_at)]
+    return [*found, Stage("Selesai", "later")]
+
+
+def views(case: Case) -> list[tuple[str, datetime]]:
+    """Who opened the file, by role and never by name, and when; newest first."""
+    titles = access.OWN_ROLES | procedures.all_versions().roles
+    rows = View.select(View.role, View.at).where(View.case == case).order_by(View.at.desc())
+    return [(titles.get(role, "Petugas"), at) for role, at in rows.limit(VIEWS).tuples()]

@@ -1,0 +1,44 @@
+"""The link of a ticket's QR code, and what the open page asks for again."""
+
+from flask import Blueprint, Response, abort, g, make_response, render_template
+
+import web
+from models import Ticket
+from office import board
+from track import progress
+
+bp = Blueprint("track", __name__)
+
+
+@bp.after_request
+def tell_time(response: Response) -> Response:
+    """When this was true, on a 204 too."""
+    if "office" in g:
+        response.headers["Pulih-Clock"] = web.seconds(web.now())
+    return response
+
+
+@bp.get("/t/<token>")
+@bp.get("/T/<token>")
+def ticket(token: str) -> str:
+    """Where a number stands; a QR code carries the whole address in capitals."""
+    return render_template("track/ticket.html", token=token, **progress.picture(_find(token)))
+
+
+@bp.get("/t/<token>/now")
+def now(token: str) -> Response | str:
+    """The page's region drawn again; 204 when nothing has changed."""
+    found = _find(token)
+    return web.unchanged(g.version) or render_template(
+        "track/_progress.html", token=token, **progress.picture(found)
+    )
+
+
+def _find(token: str) -> Ticket:
+    """The ticket of a link; unknown and expired ones get the same page."""
+    found = board.by_token(token, at=web.now())
+    if found is None:
+        abort(make_response(render_template("track/gone.html"), 404))
+    g.office = found.office
+    g.version = web.version_of(g.office.version)  # read before what is drawn with it
+    return found
