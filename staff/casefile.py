@@ -1,0 +1,251 @@
+"""What the case page shows: gathered once for the page and for every answer that redraws it."""
+
+from dataclasses import dataclass
+
+from flask import g
+from peewee import fn
+
+import web
+from models import AT_COUNTER, Case, Decision, Event, Officer, Output, Row, Ticket
+from office import access, clocks, made, privacy, procedures, questions, queue, sop, tickets
+from office.transitions import PAUSES
+from staff import compare, happened, ways
+
+TICKET_WORDS = {
+    # status: (tone, icon, words)
+    "waiting": ("", "hourglass", "menunggu"),
+    "called": ("office", "megaphone", "dipanggil"),
+    "serving": ("office", "users", "dilayani"),
+    "held": ("", "hourglass", "di ruang tunggu"),
+    "no_show": ("quiet", "skip-forward", "tidak hadir"),
+}
+TONES = {"ok": ("ok", "circle-check"), "near": ("warn", "clock"), "late": ("bad", "octagon-alert")}
+RELATIONS = {"self": "Pemilik data sendiri", "family": "Satu KK", "authorised": "Kuasa"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the signed sheet and how far this case is with it."""
+
+    step: sop.Step
+    role: str
+    needed: str
+    output: str
+    assumed: tuple[str, ...]
+    state: str  # done, now, or "" (still to come)
+    worked: float | None
+    tone: str  # ok, near, late: against mutu baku
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a decided step made, by whom and when."""
+
+    step: sop.Step
+    title: str
+    decision: Decision
+    who: str
+    text: str
+    kind: str
+
+
+def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, object]:
+    """Everything the case page and its regions need.
+
+    landing: whether the first field takes the focus; never when a page redraws by itself.
+    lines: blank lines of a correction beyond those the request calls for.
+    """
+    procedure, step = procedures.of(case), procedures.step_of(case)
+    times = clocks.times(case, at=web.now())
+    ticket = tickets.live_of(case, day=web.today())
+    records = list(made_records(case, procedure))
+    shown = _corrections(case)
+    if shown:
+        why = f"Kegiatan {step.number}" if step and step.number else "Membaca permohonan"
+        privacy.note_view(case, ["corrections"], why, by=g.officer, role=role(case), at=web.now())
+    return {
+        "case": case,
+        "procedure": procedure,
+        "step": step,
+        "ending": procedures.end_of(case),
+        "version": version(case),
+        "times": times,
+        "late": TONES[_standing(step, times)] if step else None,
+        "sheet": sheet_lines(case, procedure, times),
+        "asides": _asides(case, procedure, times),
+        "records": records,
+        "corrections": shown,
+        "rows": list(case.rows.order_by(Row.number)),
+        "results": made.RESULTS,
+        "history": happened.history(case),
+        "landing": landing,
+        **_who_asks(case, procedure),
+        **_ticket(case, ticket),
+        **ways.side(case, procedure, step, ticket, extra=lines),
+    }
+
+
+def version(case: Case) -> str:
+    """What a page has seen of this case: its latest entry of the audit trail, and the minute."""
+    latest = Event.select(fn.MAX(Event.number)).where(Event.case == case).scalar()
+    return web.version_of(latest or 0)
+
+
+def role(case: Case) -> str:
+    """In which role the officer looks at this case: the step's, if it is theirs."""
+    mine = access.authorities(g.officer, on=web.today())
+    return case.role if case.role in mine else next(iter(sorted(mine)), "")
+
+
+def name_of(decision: Decision) -> str:
+    """Dewi; or Dewi, Plh. Budi, for whoever acted in another's place."""
+    stood_in = decision.delegation
+    who = decision.officer.name
+    return f"{who}, {stood_in.kind} {stood_in.absent.name}" if stood_in else who
+
+
+def _standing(step: sop.Step, times: clocks.Times) -> str:
+    return clocks.standing(step, times.worked.get(step.id, 0))
+
+
+def sheet_lines(case: Case, procedure: sop.Procedure, times: clocks.Times) -> list[Line]:
+    done = {row.step for row in case.decisions.where(Decision.stands)}
+    return [
+        _line(procedure, step, case.step == step.id, step.id in done, times)
+        for step in procedure.steps
+        if not step.aside
+    ]
+
+
+def _asides(case: Case, procedure: sop.Procedure, times: clocks.Times) -> list[Line]:
+    """The stays the sheet does not number, once there was one."""
+    been = {row.step for row in case.decisions} | {case.step}
+    return [
+        _line(procedure, step, case.step == step.id, case.step != step.id, times)
+        for step in procedure.steps
+        if step.aside and step.id in been
+    ]
+
+
+def _line(
+    procedure: sop.Procedure, step: sop.Step, now: bool, done: bool, times: clocks.Times
+) -> Line:
+    document = procedure.documents.get(step.output)
+    return Line(
+        step=step,
+        role=procedure.roles[step.role],
+        needed=procedure.needed(step) or "–",
+        output=document.title if document else "–",
+        assumed=step.assumed + (document.assumed if document else ()),
+        state="now" if now else "done" if done else "",
+        worked=times.worked.get(step.id, 0) if now or done else None,
+        tone=_standing(step, times),
+    )
+
+
+def made_records(case: Case, procedure: sop.Procedure):
+    standing = (
+        Output.select(Output, Decision, Officer)
+        .join(Decision)
+        .join(Officer)
+        .where(Output.case == case, Output.stands)
+        .order_by(Decision.at, Decision.id)
+    )
+    for output in standing:
+        document = procedure.documents[output.document]
+        yield Record(
+            step=procedure.step(output.decision.step),
+            title=document.title,
+            decision=output.decision,
+            who=name_of(output.decision),
+            text=output.text,
+            kind=document.made,
+        )
+
+
+def _corrections(case: Case) -> list[dict[str, object]]:
+    """Before and after of each correction that stands, the changed characters apart."""
+    numbers = {subject.id: n for n, subject in enumerate(case.subjects, start=1)}
+    rows = []
+    for row in case.corrections.where(case.corrections.model.stands):
+        values = [privacy.masked_value(row.element, value) for value in (row.before, row.after)]
+        before, after = compare.parts(*values)
+        rows.append(
+            {
+                "row": row,
+                "element": questions.ELEMENTS[row.element],
+                "owner": numbers.get(row.subject_id) if len(numbers) > 1 else None,
+                "before": before,
+                "after": after,
+            }
+        )
+    return rows
+
+
+def _who_asks(case: Case, procedure: sop.Procedure) -> dict[str, object]:
+    """The request in words, its people masked."""
+    request = case.requests.first()
+    answers = request.answers if request else {}
+    papers = {row.paper: row for row in case.papers}
+    brought = answers.get("papers") or {}
+    return {
+        "request_row": request,
+        "answers": list(answers_in_words(procedure, answers)),
+        "applicant": privacy.masked_name(request.applicant_name) if request else "",
+        "phone": privacy.masked(request.applicant_phone) if request else "",
+        "subjects": [
+            (privacy.masked(row.nik), privacy.masked_name(row.name)) for row in case.subjects
+        ],
+        "papers": [
+            (paper, papers.get(paper.id), brought.get(paper.id))
+            for paper in made.wanted_papers(case)
+        ],
+        "letter": case.letters.first(),
+        "signature": case.signatures.first(),
+        "open_fields": [
+            (field, words) for field, words in privacy.FIELDS.items() if _has(case, request, field)
+        ],
+    }
+
+
+def _has(case: Case, request: object, field: str) -> bool:
+    """Whether a case holds data of that kind, so that there is something to open."""
+    return {
+        "nik": any(row.nik for row in case.subjects),
+        "name": any(row.name for row in case.subjects),
+        "applicant": bool(request and (request.applicant_name or request.applicant_phone)),
+        "rows": case.rows.exists(),
+        "corrections": case.corrections.where(
+            case.corrections.model.element.in_(("nik", "family"))
+        ).exists(),
+    }[field]
+
+
+def answers_in_words(procedure: sop.Procedure, answers: dict):
+    """(question, answer) for every question that was answered with one of its choices."""
+    for id in procedure.asks:
+        asked, given = questions.QUESTIONS[id], answers.get(id)
+        if given and asked.choices:
+            chosen = given if isinstance(given, list) else [given]
+            words = ", ".join(asked.choices.get(one, one) for one in chosen)
+            yield asked.ask.format(region=g.office.region), words
+
+
+def _ticket(case: Case, ticket: Ticket | None) -> dict[str, object]:
+    """Where today's number of the case is, and what can be done with it from here."""
+    counter = g.session.counter
+    needed = tickets.counter_role(case) is not None
+    here = bool(ticket and counter and ticket.counter_id == counter.id)
+    roles = queue.callable_roles(counter, g.officer, at=web.now()) if counter else []
+    return {
+        "ticket": ticket,
+        "ticket_words": TICKET_WORDS[ticket.status] if ticket else None,
+        "absent": needed and ticket is None and bool(procedures.of(case).prefix),
+        "issued": case.tickets.count(),
+        "can_call": bool(
+            ticket and counter and ticket.status == "waiting" and ticket.role in roles
+        ),
+        "can_serve": bool(ticket and here and ticket.status == "called"),
+        "at_my_counter": bool(ticket and here and ticket.status in AT_COUNTER),
+        "pauses": PAUSES,
+    }

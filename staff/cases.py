@@ -1,0 +1,202 @@
+"""The case page: the sheet, what its step asks for, and every verb of a case."""
+
+from datetime import datetime
+
+from flask import g, request, url_for
+from werkzeug.wrappers import Response
+
+import web
+from models import Case, Category, Ticket
+from office import casework, intake, privacy, procedures, questions, queue, tickets
+from staff import bp, casefile, typed
+from staff.counter import mine
+
+LARGEST_LINES = 20
+
+
+@bp.app_template_filter("masked")
+def masked(number: str) -> str:
+    return privacy.masked(number)
+
+
+@bp.app_template_filter("when")
+def when(at: datetime) -> str:
+    """10.41 today; 5/1 10.41 on another day."""
+    here = web.local(at)
+    return (
+        web.clock(at) if here.date() == web.today() else f"{here.day}/{here.month} {web.clock(at)}"
+    )
+
+
+def the_case(id: int) -> Case:
+    """The case, if it is of this office; unknown, foreign and absurd ids answer alike."""
+    return web.found(Case.get_or_none(Case.id == id) if id < typed.LARGEST else None)
+
+
+def redraw(case: Case, **more: object) -> str | Response:
+    """The case after a verb: its region for htmx, back to its page for a plain form."""
+    if not web.asked_by_htmx():
+        return web.go(url_for("staff.case", id=case.id))
+    return page(Case.get_by_id(case.id), **more)
+
+
+def page(case: Case, *, opened: object = None, **more: object) -> str:
+    shown = casefile.casefile(case, **more)
+    return web.show("staff/case.html", "staff/_case.html", opened=opened, **shown)
+
+
+@bp.get("/cases/<int:id>")
+def case(id: int) -> str | Response:
+    case = the_case(id)
+    lines = min(request.args.get("lines", 0, int), LARGEST_LINES)
+    if "seen" not in request.args:
+        return page(case, lines=lines)
+    return web.unchanged(casefile.version(case)) or page(case, lines=lines, landing=False)
+
+
+@bp.post("/cases/<int:id>/takes")
+def take_case(id: int) -> str | Response:
+    """Begin work, or take the case over from a colleague."""
+    case = casework.take(the_case(id), by=g.officer, at=web.now(), seen=typed.seen())
+    return redraw(case)
+
+
+@bp.post("/cases/<int:id>/decisions")
+def decide(id: int) -> str | Response:
+    case, form = the_case(id), request.form
+    case = casework.decide(
+        case,
+        form.get("outcome", ""),
+        by=g.officer,
+        at=web.now(),
+        seen=typed.seen(),
+        counter=g.session.counter,
+        reason=form.get("reason", ""),
+        work=typed.work(procedures.made_for(case)),
+        look_again_on=typed.day(form.get("look_again_on", "")),
+    )
+    return redraw(case)
+
+
+@bp.post("/cases/<int:id>/pauses")
+def pause(id: int) -> str | Response:
+    case = casework.pause(
+        the_case(id),
+        request.form.get("why", ""),
+        by=g.officer,
+        at=web.now(),
+        seen=typed.seen(),
+        note=request.form.get("note", ""),
+        look_again_on=typed.day(request.form.get("pause_until", "")),
+    )
+    return redraw(case)
+
+
+@bp.post("/cases/<int:id>/resumptions")
+def resume(id: int) -> str | Response:
+    return redraw(casework.resume(the_case(id), by=g.officer, at=web.now(), seen=typed.seen()))
+
+
+@bp.post("/cases/<int:id>/later-looks")
+def look_again(id: int) -> str | Response:
+    """Still waiting for the centre: the next day to look again."""
+    on = typed.day(request.form.get("again_on", "")) or web.today()
+    case = casework.look_again(the_case(id), on, by=g.officer, at=web.now(), seen=typed.seen())
+    return redraw(case)
+
+
+@bp.post("/cases/<int:id>/withdrawals")
+def withdraw_case(id: int) -> str | Response:
+    why = request.form.get("withdrawn_for", "")
+    case = casework.withdraw(the_case(id), why, by=g.officer, at=web.now(), seen=typed.seen())
+    return redraw(case)
+
+
+@bp.post("/cases/<int:id>/openings")
+def open_data(id: int) -> str:
+    """Show personal data in full, this once; who and why is written down."""
+    case = the_case(id)
+    fields, why = request.form.getlist("field"), request.form.get("open_for", "")
+    role = casefile.role(case)
+    values = privacy.open_case_data(case, fields, why, by=g.officer, role=role, at=web.now())
+    opened = [(privacy.FIELDS[field], rows) for field, rows in values.items()]
+    if web.asked_by_htmx():
+        return web.show("", "staff/_opened.html", case=case, opened=opened)
+    return page(case, opened=opened)
+
+
+@bp.post("/cases/<int:id>/request")
+def open_request(id: int) -> str:
+    """The request to write on, filled with what is known: opening it is written down."""
+    case = the_case(id)
+    why, role = "Mencatat permohonan di loket", casefile.role(case)
+    fields = ("applicant", "name", "nik")
+    values = privacy.open_case_data(case, fields, why, by=g.officer, role=role, at=web.now())
+    return web.show("staff/case_amend.html", **_request_form(case, values))
+
+
+def _request_form(case: Case, values: dict) -> dict[str, object]:
+    procedure, row = procedures.of(case), case.requests.first()
+    owners = [(nik, name) for (nik,), (name,) in zip(values["nik"], values["name"], strict=True)]
+    applicant = next(iter(values["applicant"]), ("", ""))
+    return {
+        "case": Case.get_by_id(case.id),
+        "row": row,
+        "applicant": {"name": applicant[0], "phone": applicant[1]},
+        "owners": owners + [("", "")] * 2,
+        "questions": [
+            questions.QUESTIONS[id]
+            for id in procedure.asks
+            if questions.QUESTIONS[id].choices and id != "priority"
+        ],
+        "given": row.answers if row else {},
+        "categories": Category.select().where(Category.active).order_by(Category.code),
+        "region": g.office.region,
+    }
+
+
+@bp.post("/cases/<int:id>/amendments")
+def amend(id: int) -> Response:
+    case, form = the_case(id), request.form
+    former = case.requests.first()
+    names = ("applicant_name", "applicant_phone", "relation", "authority_letter", "statement")
+    case = casework.amend(
+        case,
+        by=g.officer,
+        at=web.now(),
+        seen=typed.seen(),
+        answers=typed.answers(procedures.of(case), former.answers if former else {}),
+        subjects=typed.subjects(),
+        category=typed.category(),
+        **{name: form.get(name, "") for name in names},
+    )
+    return web.go(url_for("staff.case", id=case.id))
+
+
+@bp.post("/cases/<int:id>/tickets")
+def issue_again(id: int) -> str | Response:
+    """A number of today for a case whose applicant is not in the hall. Pressed twice: one."""
+    case = the_case(id)
+    submission = f"staff-{case.id}-{typed.number(request.form.get('issued', ''))}"
+    intake.come_back(case, submission, by=g.officer, at=web.now())
+    return redraw(case)
+
+
+@bp.post("/cases/<int:id>/calls")
+def call_case(id: int) -> str | Response:
+    """Call this case's number to my counter."""
+    case = the_case(id)
+    queue.call(_ticket(case), mine(), by=g.officer, at=web.now())
+    return redraw(case)
+
+
+@bp.post("/cases/<int:id>/services")
+def serve_case(id: int) -> str | Response:
+    """The person has come to my counter."""
+    case = the_case(id)
+    queue.serve(_ticket(case), by=g.officer, at=web.now(), counter=mine())
+    return redraw(case)
+
+
+def _ticket(case: Case) -> Ticket:
+    return web.found(tickets.live_of(case, day=web.today()))

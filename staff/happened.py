@@ -1,0 +1,133 @@
+"""The audit trail of a case in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models import Case, Decision, Device, Event, Officer, Ticket, View
+from office import access, privacy, procedures
+from office.audit import Happened
+from office.transitions import PAUSES
+
+LATEST = 100  # entries a page shows
+WORDS = {
+    Happened.CASE_OPENED: "Permohonan dibuka",
+    Happened.CASE_TAKEN: "Mulai dikerjakan",
+    Happened.CASE_DECIDED: "Diputuskan",
+    Happened.CASE_PAUSED: "Dijeda",
+    Happened.CASE_RESUMED: "Dilanjutkan",
+    Happened.CASE_AMENDED: "Isi permohonan dicatat",
+    Happened.CASE_WITHDRAWN: "Dibatalkan",
+    Happened.CASE_EXPIRED: "Ditutup: berkas tidak dilengkapi",
+    Happened.ROWS_STRUCK: "Baris dikeluarkan dari lembar",
+    Happened.SIGNATURE_RECORDED: "Tanda tangan basah dicatat",
+    Happened.TICKET_ISSUED: "Nomor antrean terbit",
+    Happened.TICKET_CALLED: "Nomor dipanggil",
+    Happened.TICKET_RECALLED: "Nomor dipanggil ulang",
+    Happened.TICKET_SERVED: "Mulai dilayani",
+    Happened.TICKET_SKIPPED: "Tidak hadir saat dipanggil",
+    Happened.TICKET_HELD: "Ditahan di ruang tunggu",
+    Happened.TICKET_RESTORED: "Masuk lagi ke antrean",
+    Happened.TICKET_TRANSFERRED: "Dialihkan ke loket lain",
+    Happened.TICKET_FINISHED: "Kunjungan selesai",
+    Happened.TICKET_UNDONE: "Panggilan diurungkan",
+    Happened.TICKET_WITHDRAWN: "Nomor dibatalkan",
+    Happened.TICKET_PRIORITY: "Prioritas diubah",
+    Happened.TICKET_PRINTED: "Nomor dicetak",
+    Happened.DAY_CLOSED: "Hari pelayanan ditutup",
+    Happened.DATA_OPENED: "Data dibuka",
+    Happened.OUTAGE_BEGAN: "SIAK terganggu",
+    Happened.OUTAGE_ENDED: "SIAK pulih",
+    Happened.SIGNED_IN: "Masuk",
+    Happened.SIGNED_OUT: "Keluar",
+    Happened.COUNTER_CHOSEN: "Loket dipilih",
+    Happened.OFFICER_CHANGED: "Data petugas diubah",
+    Happened.DELEGATION_MADE: "Pelaksana harian dicatat",
+    Happened.DEVICE_CHANGED: "Perangkat diubah",
+    Happened.OFFICE_CHANGED: "Pengaturan kantor diubah",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the history: when, what, who, and the reason given ("" for none)."""
+
+    at: datetime
+    words: str
+    who: str
+    reason: str = ""
+
+
+def history(case: Case) -> list[Entry]:
+    """What happened to the case, newest first."""
+    rows = (
+        Event.select(Event, Officer, Device, Ticket)
+        .left_outer_join(Officer)
+        .switch(Event)
+        .left_outer_join(Device)
+        .switch(Event)
+        .left_outer_join(Ticket)
+        .where(Event.case == case)
+        .order_by(Event.number.desc())
+        .limit(LATEST)
+    )
+    reasons = _reasons(case)
+    return [
+        Entry(row.at, _words(case, row), _who(row), reasons.get((row.name, row.at), ""))
+        for row in rows
+    ]
+
+
+def _reasons(case: Case) -> dict[tuple[str, datetime], str]:
+    """The reasons people gave, which the trail itself does not hold."""
+    decided = {
+        (name, row.at): row.reason
+        for row in case.decisions.select(Decision.at, Decision.reason)
+        for name in (Happened.CASE_DECIDED, Happened.CASE_WITHDRAWN)
+    }
+    opened = {
+        (str(Happened.DATA_OPENED), row.at): row.reason
+        for row in View.select().where(View.case == case)
+    }
+    paused = {(str(Happened.CASE_PAUSED), row.since): row.note for row in case.pauses}
+    return decided | opened | paused
+
+
+def _words(case: Case, row: Event) -> str:
+    words = WORDS[Happened(row.name)]
+    if row.name == Happened.CASE_DECIDED:
+        return _decided(case, row.detail) or words
+    if row.name == Happened.CASE_PAUSED:
+        return f"{words}: {PAUSES.get(row.detail, 'tanggal cek ulang baru')}"
+    if row.name == Happened.DATA_OPENED:
+        fields = [privacy.FIELDS[id] for id in row.detail.split() if id in privacy.FIELDS]
+        return f"{words}: {', '.join(fields)}" if fields else words
+    if row.ticket:
+        return f"{words}, {row.ticket.label}"
+    return words
+
+
+def _decided(case: Case, detail: str) -> str:
+    """Kegiatan 2: Berkas lengkap, teruskan."""
+    step_id, _, rest = detail.partition(" ")
+    step = next((one for one in procedures.of(case).steps if one.id == step_id), None)
+    outcome = step.outcome(rest.partition(" ")[0]) if step else None
+    if step is None or outcome is None:
+        return ""
+    name = f"Kegiatan {step.number}" if step.number else step.short
+    return f"{name}: {outcome.label}"
+
+
+def _who(row: Event) -> str:
+    if row.officer:
+        stood_in = _stood_in(row)
+        return f"{row.officer.name}, {stood_in}" if stood_in else row.officer.name
+    return "Mesin antrean" if row.device else "Sistem"
+
+
+def _stood_in(row: Event) -> str:
+    """Plh. Budi, when the entry is a decision in another's place."""
+    if row.name != Happened.CASE_DECIDED:
+        return ""
+    decision = Decision.get_or_none(Decision.case == row.case_id, Decision.at == row.at)
+    delegation: access.Delegation | None = decision.delegation if decision else None
+    return f"{delegation.kind} {delegation.absent.name}" if delegation else ""

@@ -1,0 +1,103 @@
+"""Procedure sheets with rows: typing a new lembar, recording its wet signature."""
+
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from flask import g, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+import web
+from models import Category
+from office import access, lembar, procedures, sop
+from office.errors import Incomplete, NotAllowed
+from staff import bp, typed
+from staff.cases import redraw, the_case
+
+BLANK = 5  # rows a new lembar begins with, and how many more at a time
+COLUMNS = ("row_nik", "row_other_nik", "row_category", "row_trouble", "row_outside")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the form: the letter, and its rows as typed."""
+
+    reference: str = ""
+    dated: str = ""
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+
+
+@bp.get("/lembar/new")
+def new_lembar() -> str:
+    return form(Typed(rows=[("",) * len(COLUMNS)] * BLANK))
+
+
+@bp.post("/lembar/new")
+def more_rows() -> str:
+    """The same form with more blank rows; what was typed stays and nothing is stored."""
+    was = as_typed()
+    most = lembar.LARGEST - len(was.rows)
+    return form(Typed(was.reference, was.dated, was.rows + [("",) * 5] * min(BLANK, most)))
+
+
+@bp.post("/lembar")
+def open_lembar() -> Response:
+    was = as_typed()
+    dated = typed.day(was.dated)
+    if dated is None:
+        raise Incomplete("Isi nomor dan tanggal surat Ditjen.")
+    rows = [lembar.NewRow(*row[:4], outside=row[4] == "yes") for row in was.rows if any(row[:4])]
+    case = lembar.open_lembar(
+        mine(), rows, reference=was.reference, dated=dated, by=g.officer, at=web.now()
+    )
+    return web.go(url_for("staff.case", id=case.id))
+
+
+@bp.post("/cases/<int:id>/signatures")
+def record_signature(id: int) -> str | Response:
+    """Signed on paper: noted apart from what was approved here."""
+    case, form = the_case(id), request.form
+    signed_on = typed.day(form.get("signed_on", ""))
+    if signed_on is None:
+        raise Incomplete("Isi tanggal tanda tangan basah dan nomor agenda.")
+    number = form.get("agenda_number", "")
+    lembar.record_signature(
+        case,
+        signed_on=signed_on,
+        agenda_number=number,
+        by=g.officer,
+        at=web.now(),
+        seen=typed.seen(),
+    )
+    return redraw(case)
+
+
+def form(was: Typed) -> str:
+    categories = Category.select().where(Category.active).order_by(Category.code)
+    return render_template(
+        "staff/lembar_new.html",
+        was=was,
+        procedure=mine(),
+        categories={row.code: f"{row.code} {row.label}" for row in categories},
+        most=lembar.LARGEST,
+    )
+
+
+def as_typed() -> Typed:
+    """The form's letter and rows, column by column."""
+    given = request.form
+    columns = [given.getlist(name) for name in COLUMNS]
+    rows = [tuple(row) for row in zip_longest(*columns, fillvalue="")][: lembar.LARGEST + 1]
+    return Typed(given.get("reference", ""), given.get("dated", ""), rows)
+
+
+def mine() -> sop.Procedure:
+    """The procedure with rows whose first step is mine. Raises NotAllowed when there is none."""
+    roles = access.authorities(g.officer, on=web.today())
+    for procedure in procedures.live():
+        if procedure.first.role in roles and has_rows(procedure):
+            return procedure
+    raise NotAllowed("Membuka lembar bukan tugas Anda.")
+
+
+def has_rows(procedure: sop.Procedure) -> bool:
+    return any(document.made == "rows" for document in procedure.documents.values())

@@ -1,0 +1,94 @@
+"""What is printed of a case: the signed request, the lembar, the control sheet."""
+
+from flask import g, render_template
+
+import web
+from models import Case, Decision, Row
+from office import clocks, made, privacy, procedures
+from staff import bp, casefile
+from staff.cases import the_case
+
+
+@bp.post("/cases/<int:id>/papers/request")
+def print_request(id: int) -> str:
+    """The request to be signed; it shows the NIK in full, so printing it is written down."""
+    case = the_case(id)
+    fields = ("applicant", "name", "nik")
+    values = _opened(case, fields, "Mencetak permohonan untuk ditandatangani")
+    owners = [(name, nik) for (name,), (nik,) in zip(values["name"], values["nik"], strict=True)]
+    applicant = next(iter(values["applicant"]), ("", ""))
+    row, procedure = case.requests.first(), procedures.of(case)
+    return render_template(
+        "staff/print_request.html",
+        **_letterhead(case),
+        row=row,
+        ticket=case.tickets.order_by(-case.tickets.model.id).first(),
+        applicant=applicant,
+        owners=owners or [("", "")],
+        answers=list(casefile.answers_in_words(procedure, row.answers if row else {})),
+        papers=made.wanted_papers(case),
+    )
+
+
+@bp.post("/cases/<int:id>/papers/lembar")
+def print_lembar(id: int) -> str:
+    """The lembar with its boxes for paraf and signature; its numbers stand in full."""
+    case = the_case(id)
+    _opened(case, ("rows",), "Mencetak lembar untuk diparaf dan ditandatangani")
+    return render_template(
+        "staff/print_lembar.html",
+        **_letterhead(case),
+        letter=case.letters.first(),
+        rows=case.rows.where(Row.struck_to.is_null()).order_by(Row.number),
+        results=made.RESULTS,
+        boxes=_boxes(case),
+        signature=case.signatures.first(),
+    )
+
+
+@bp.get("/cases/<int:id>/papers/sheet")
+def print_sheet(id: int) -> str:
+    """The procedure's sheet with this case's times beside mutu baku; nobody's data."""
+    case = the_case(id)
+    procedure = procedures.of(case)
+    times = clocks.times(case, at=web.now())
+    return render_template(
+        "staff/print_sheet.html",
+        **_letterhead(case),
+        sheet=procedure.sheet,
+        lines=casefile.sheet_lines(case, procedure, times),
+        times=times,
+        performers=procedure.sheet["performers"] or list(procedure.roles.values()),
+        records=list(casefile.made_records(case, procedure)),
+    )
+
+
+def _opened(case: Case, fields: tuple[str, ...], why: str) -> dict:
+    return privacy.open_case_data(
+        case, fields, why, by=g.officer, role=casefile.role(case), at=web.now()
+    )
+
+
+def _letterhead(case: Case) -> dict[str, object]:
+    return {"case": case, "office": g.office, "procedure": procedures.of(case), "day": web.today()}
+
+
+def _boxes(case: Case) -> list[dict[str, object]]:
+    """A box for every approval of the procedure: whose, which act, and who approved it here."""
+    procedure = procedures.of(case)
+    standing = {row.step: row for row in case.decisions.where(Decision.stands)}
+    boxes = []
+    for step in procedure.steps:
+        for outcome in step.outcomes:
+            if outcome.kind == "approve":
+                taken = standing.get(step.id)
+                who = casefile.name_of(taken) if taken else ""
+                boxes.append(
+                    {
+                        "title": procedure.roles[step.role],
+                        "act": outcome.act,
+                        "who": who,
+                        "at": taken.at if taken else None,
+                    }
+                )
+    return boxes

@@ -1,0 +1,151 @@
+"""The decision side of the case page: what the step asks for, the ways out, who may take them."""
+
+from dataclasses import dataclass
+
+from flask import g
+
+import web
+from models import AT_COUNTER, Case, Decision, Subject, Ticket, TicketStatus
+from office import access, demands, lembar, made, privacy, procedures, questions, sop
+from office.transitions import decided_before
+
+REASONED = ("return", "refer", "close")  # kinds that want a reason
+ICONS = {
+    "advance": "check",
+    "approve": "pen-line",
+    "return": "corner-up-left",
+    "refer": "message-square",
+    "close": "arrow-right-left",
+}
+RESERVED = {"J", "K"}  # keys of the page itself: jeda, kerjakan
+ELEMENT_OF = {  # what a citizen pointed at -> the element an officer corrects
+    "name": "name",
+    "birth": "birth_date",
+    "sex": "sex",
+    "parents": "parents",
+    "marital": "marital",
+    "relation": "relation",
+    "address": "address",
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """An outcome as a button: its key, whether it wants a reason, and why I may not (or "")."""
+
+    outcome: sop.Outcome
+    icon: str
+    key: str
+    reasoned: bool
+    locked: str
+
+
+def side(
+    case: Case,
+    procedure: sop.Procedure,
+    step: sop.Step | None,
+    ticket: Ticket | None,
+    *,
+    extra: int = 0,
+) -> dict[str, object]:
+    """What the decision side shows; `hurdle` says in a sentence why nothing can be decided now."""
+    if step is None:
+        unsigned = lembar.awaits_signature(case)
+        return {"hurdle": "", "ways": [], "may_act": False, "makes": "", "unsigned": unsigned}
+    mine = access.authority(g.officer, step.role, on=web.today())
+    offered = _ways(case, step)
+    return {
+        "may_act": mine is not None,
+        "acting": mine.delegation if mine else None,
+        "hurdle": _hurdle(case, procedure, step, ticket, mine is not None),
+        "ways": offered,
+        "strikes": any(way.outcome.kind == "return" for way in offered) and case.rows.exists(),
+        "wants_reason": [way.outcome.label for way in offered if way.reasoned],
+        "wants_note": any(way.outcome.kind == "refer" for way in offered),
+        "wants_day": [way.outcome.label for way in offered if way.outcome.pause == "centre"],
+        "makes": procedures.made_for(case),
+        "document": procedure.documents.get(step.output),
+        "block": _block(case, procedure, step),
+        "form_id": f"record-{step.id}-{case.decisions.count()}",
+        "taken_by_me": case.taken_by_id == g.officer.id,
+        "lines": _lines(case, extra),
+        "extra": extra,
+        "owners": _owners(case),
+        "elements": questions.ELEMENTS,
+        "unsigned": lembar.awaits_signature(case),
+    }
+
+
+def _hurdle(
+    case: Case, procedure: sop.Procedure, step: sop.Step, ticket: Ticket | None, mine: bool
+) -> str:
+    if not mine:
+        return f"Kegiatan ini tugas {procedure.roles[step.role]}."
+    if case.paused_for and not step.aside:
+        return "Permohonan sedang dijeda. Lanjutkan dulu."
+    if case.taken_by_id not in (None, g.officer.id):
+        return f"Sedang dikerjakan {case.taken_by.name}."
+    if step.at_counter and ticket and ticket.status != TicketStatus.NO_SHOW:
+        counter = g.session.counter
+        here = counter and ticket.counter_id == counter.id and ticket.status in AT_COUNTER
+        return "" if here else f"{ticket.label} belum di loket Anda."
+    return ""
+
+
+def _ways(case: Case, step: sop.Step) -> list[Way]:
+    mine_before = decided_before(case, step, g.officer)
+    used = set(RESERVED)
+    offered = []
+    for outcome in step.outcomes:
+        locked = ""
+        if outcome.kind == "approve" and mine_before:
+            act = demands.FORBIDDEN_ACTS.get(outcome.act, "menyetujuinya")
+            locked = f"Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {act} sendiri."
+        reasoned = outcome.kind in REASONED or bool(outcome.pause)
+        key = _key(outcome.label, used)
+        offered.append(Way(outcome, ICONS[outcome.kind], key, reasoned, locked))
+    return offered
+
+
+def _key(label: str, used: set[str]) -> str:
+    """The first letter of a word of the label that no other button has; else a digit."""
+    letters = [word[0].upper() for word in label.split() if word[0].isalpha()]
+    key = next((letter for letter in [*letters, *"123456789"] if letter not in used), "")
+    used.add(key)
+    return key
+
+
+def _block(
+    case: Case, procedure: sop.Procedure, step: sop.Step
+) -> list[tuple[sop.Step, Decision | None]]:
+    """The desk steps of one role around the present one, each with its standing decision."""
+    if step.aside or step.at_counter:
+        return [(step, None)]
+    steps = [one for one in procedure.steps if not one.aside]
+    first = last = steps.index(step)
+    while first and _same_desk(steps[first - 1], step):
+        first -= 1
+    while last + 1 < len(steps) and _same_desk(steps[last + 1], step):
+        last += 1
+    standing = {row.step: row for row in case.decisions.where(Decision.stands)}
+    return [(one, standing.get(one.id)) for one in steps[first : last + 1]]
+
+
+def _same_desk(other: sop.Step, step: sop.Step) -> bool:
+    return other.role == step.role and not other.at_counter
+
+
+def _lines(case: Case, extra: int) -> list[str]:
+    """Elements the correction's lines begin with: those the request points at, then blank ones."""
+    request = case.requests.first()
+    asked = (request.answers.get("elements") if request else None) or []
+    known = [ELEMENT_OF[part] for part in asked if part in ELEMENT_OF]
+    return (known or [""]) + [""] * min(extra, made.SHORT)
+
+
+def _owners(case: Case) -> list[tuple[int, str]]:
+    """(id, words) of each owner of the data, as the correction's line chooses between them."""
+    return [
+        (row.id, f"Pemilik {n} {privacy.masked(row.nik)}".strip())
+        for n, row in enumerate(case.subjects.order_by(Subject.id), start=1)
+    ]
