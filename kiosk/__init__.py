@@ -1,5 +1,7 @@
-"""The kiosk face."""
+"""The kiosk face: one question a screen, to a number on paper."""
 
 from flask import Blueprint
 
-bp = Blueprint("kiosk", __name__)
+bp = Blueprint("kiosk", __name__, url_prefix="/kiosk")
+
+from kiosk import routes  # noqa: E402, F401  (its routes hang on bp)

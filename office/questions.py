@@ -132,16 +132,15 @@ def asked(procedure: Procedure, answers: Mapping[str, object]) -> list[str]:
 def checked(question: str, given: list[str], procedure: Procedure, answers: Mapping) -> object:
     """An answer as it is stored: a word, a list of words, digits, or paper id -> brought or not.
 
+    A paper is brought when its id is given; `id:young` says its owner is under 17 and has none yet
+    (stored as None).
+
     Raises Incomplete, with the sentence to show at the field, on anything else.
     """
     if question == "nik":
         return nik(given[0] if given else "")
     if question == "papers":
-        wanted = {paper.id for paper in papers(procedure, answers)}
-        brought = set(given)
-        if brought - wanted:
-            raise Incomplete("Berkas itu tidak dikenal.")
-        return {id: id in brought for id in sorted(wanted)}
+        return _brought(papers(procedure, answers), set(given))
     asked_for = QUESTIONS.get(question)
     if asked_for is None or question not in procedure.asks:
         raise Incomplete("Pertanyaan itu tidak dikenal.")
@@ -150,6 +149,33 @@ def checked(question: str, given: list[str], procedure: Procedure, answers: Mapp
     if set(given) - set(asked_for.choices or ()) or (len(given) > 1 and not asked_for.several):
         raise Incomplete("Pilih jawaban yang tersedia.")
     return sorted(set(given)) if asked_for.several else given[0]
+
+
+def outdated(procedure: Procedure, answers: Mapping[str, object]) -> list[str]:
+    """Answers that no longer fit the others, so that their question is asked again or not at all."""
+    left = asked(procedure, answers)
+    gone = [id for id in answers if id in QUESTIONS and id not in left]
+    brought = answers.get("papers")
+    wanted = {paper.id for paper in papers(procedure, answers)}
+    if isinstance(brought, dict) and "papers" in left and set(brought) != wanted:
+        gone.append("papers")
+    return gone
+
+
+def lacking(procedure: Procedure, answers: Mapping[str, object]) -> list[Paper]:
+    """The papers that these answers call for and the applicant did not bring."""
+    brought = answers.get("papers")
+    brought = brought if isinstance(brought, dict) else {}
+    return [paper for paper in papers(procedure, answers) if brought.get(paper.id) is False]
+
+
+def _brought(wanted: tuple[Paper, ...], given: set[str]) -> dict[str, bool | None]:
+    young = {f"{paper.id}:young" for paper in wanted if paper.adults}
+    if given - {paper.id for paper in wanted} - young:
+        raise Incomplete("Berkas itu tidak dikenal.")
+    return {
+        paper.id: None if f"{paper.id}:young" in given else paper.id in given for paper in wanted
+    }
 
 
 def nik(typed: str) -> str:

@@ -1,0 +1,171 @@
+"""The kiosk's pages: find, do, show."""
+
+from flask import abort, g, redirect, render_template, request, session, url_for
+
+import web
+from kiosk import bp, paper, screens, visit
+from models import DeviceKind
+from office import board, intake
+from office.errors import Refused
+from office.tickets import CODE_LETTERS
+
+
+@bp.before_request
+def gate():
+    web.device(DeviceKind.KIOSK)
+
+
+@bp.errorhandler(Refused)
+def refused(refusal):
+    return render_template("kiosk/refused.html", sentence=web.say(refusal)), refusal.status
+
+
+@bp.get("")
+def start():
+    """The doors. `?paper=58` or `80` says once that this kiosk prints, and how wide."""
+    return screens.remember_paper(render_template("kiosk/doors.html", **screens.doors()))
+
+
+@bp.get("/panel.css")
+def panel():
+    """The glass this kiosk is drawn on: its pixels a millimetre, and where it is too low."""
+    return screens.panel()
+
+
+@bp.post("/doors")
+def open_door():
+    return redirect(visit.next_place(visit.enter(screens.chosen())), 303)
+
+
+@bp.get("/services")
+def services():
+    return render_template("kiosk/services.html", **screens.services())
+
+
+@bp.post("/services")
+def take_number():
+    return redirect(visit.next_place(visit.take_number(screens.chosen())), 303)
+
+
+@bp.get("/questions/<id>")
+def question(id):
+    draft = visit.draft() or abort(screens.from_the_start())
+    return screens.question(draft, id)
+
+
+@bp.post("/questions/<id>")
+def answer(id):
+    """Keep an answer and go on; a slip is said at the field."""
+    draft = visit.draft() or abort(screens.from_the_start())
+    visit.refuse_unknown(draft, id)
+    typed = visit.pressed(visit.PAD, visit.NIK_LENGTH) if id == "nik" else None
+    if typed is not None:
+        return screens.question(draft, id, typed=typed)
+    if wrong := visit.keep(draft, id):
+        return screens.question(draft, id, wrong=wrong), 422
+    return redirect(visit.after(draft, id), 303)
+
+
+@bp.get("/papers")
+def lacking():
+    draft = visit.draft() or abort(screens.from_the_start())
+    return render_template("kiosk/lacking.html", **screens.lacking(draft))
+
+
+@bp.get("/papers/list")
+def papers_list():
+    draft = visit.draft() or abort(screens.from_the_start())
+    return render_template("kiosk/papers_list.html", **screens.lacking(draft))
+
+
+@bp.get("/check")
+def check():
+    draft = visit.draft() or abort(screens.from_the_start())
+    return screens.check(draft)
+
+
+@bp.post("/tickets")
+def submit():
+    """Open the case and give its number; a second press finds the number of the first."""
+    draft = visit.draft() or abort(redirect(url_for("kiosk.ticket"), 303))
+    asking = visit.asking(draft) or abort(redirect(visit.next_place(draft), 303))
+    intake.submit(asking, g.office, by=g.device, at=web.now())
+    return redirect(url_for("kiosk.ticket"), 303)
+
+
+@bp.get("/ticket")
+def ticket():
+    ticket = visit.ticket() or abort(screens.from_the_start())
+    return render_template("kiosk/ticket.html", **paper.ticket(ticket))
+
+
+@bp.get("/code")
+def code():
+    return render_template("kiosk/code.html", typed="", wrong=None, **screens.code())
+
+
+@bp.post("/code")
+def find():
+    """Find a number by its short code; the sentence for its state comes next."""
+    typed = visit.pressed(CODE_LETTERS, visit.CODE_LENGTH)
+    if typed is not None:
+        return render_template("kiosk/code.html", typed=typed, wrong=None, **screens.code())
+    found = board.by_code(g.office, request.form.get("answer", ""))
+    if found is None:
+        return screens.unknown_code(), 422
+    visit.begin(ticket=found.id)
+    return redirect(url_for("kiosk.state"), 303)
+
+
+@bp.get("/state")
+def state():
+    ticket = screens.looked_up() or abort(screens.from_the_start())
+    return render_template("kiosk/state.html", **screens.state(ticket))
+
+
+@bp.post("/returns")
+def come_back():
+    """A number for the same case, without questions."""
+    if visit.ticket():
+        return redirect(url_for("kiosk.ticket"), 303)
+    ticket = screens.looked_up() or abort(screens.from_the_start())
+    intake.come_back(ticket.case, session["kiosk"], by=g.device, at=web.now())
+    return redirect(url_for("kiosk.ticket"), 303)
+
+
+@bp.get("/info")
+def info():
+    return render_template("kiosk/info.html", **screens.info())
+
+
+@bp.get("/help")
+def call_officer():
+    return render_template("kiosk/help.html", back=screens.came_from())
+
+
+@bp.post("/aids")
+def aids():
+    """Larger letters, more contrast, lower buttons or another language, until the next person."""
+    screens.turn(request.form.get("aid", ""))
+    return redirect(screens.came_from(request.form.get("back", "")), 303)
+
+
+@bp.get("/idle")
+def idle():
+    """Where a kiosk without JavaScript asks whether someone is still there."""
+    return render_template("kiosk/idle.html", back=screens.came_from(), idle=0)
+
+
+@bp.get("/left")
+def left():
+    """Nobody was: the browser forgets who stood here; the draft dies by itself."""
+    visit.leave()
+    return screens.wiped()
+
+
+@bp.post("/wipe")
+def wipe():
+    """Forget everything of this person."""
+    intake.wipe(session.get("kiosk", ""))
+    visit.leave()
+    return screens.wiped()
