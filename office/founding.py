@@ -1,15 +1,18 @@
 """Setting an office up: the office itself, its hours, counters and officers."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from database import writing
 from models import Counter, CounterRole, Holiday, Office, Officer, OfficerRole, Opening, Session
-from office import access, audit
+from office import access, audit, procedures, sop
 from office.audit import Happened
-from office.errors import Incomplete
+from office.errors import Incomplete, NotAllowed
+from office.made import clean
 
+LONGEST_NAME = 100
 WEEK = {day: ((480, 720), (780, 900)) for day in range(4)} | {4: ((480, 660), (810, 900))}
 
 
@@ -40,7 +43,18 @@ def open_hours(
     at: datetime,
     by: Officer | None = None,
 ) -> None:
-    """Replace the opening hours: weekday (0 = Monday) -> stretches in minutes of the day."""
+    """Replace the opening hours: weekday (0 = Monday) -> stretches in minutes of the day.
+
+    Raises Incomplete when a stretch ends before it begins, or two of them overlap.
+    """
+    week = {weekday: sorted(stretches) for weekday, stretches in week.items()}
+    for stretches in week.values():
+        ends = [0, *(closes for _, closes in stretches)]
+        if any(
+            not end <= opens < closes <= 1440
+            for end, (opens, closes) in zip(ends, stretches, strict=False)
+        ):
+            raise Incomplete("Periksa jam buka: buka harus sebelum tutup, dan tidak bertumpuk.")
     with writing():
         Opening.delete().where(Opening.office == office).execute()
         for weekday, stretches in week.items():
@@ -61,12 +75,27 @@ def close_on(office: Office, day: date, name: str, *, at: datetime) -> None:
 def add_counter(
     office: Office, number: int, roles: Iterable[str], *, at: datetime, by: Officer | None = None
 ) -> Counter:
+    """Raises Incomplete on a number that is taken or none, and on an unknown role."""
+    roles = known(roles)
     with writing():
+        if not 0 < number < 100 or Counter.get_or_none(office=office, number=number):
+            raise Incomplete("Nomor loket 1 sampai 99, dan belum dipakai.")
         counter = Counter.create(office=office, number=number)
         for role in roles:
             CounterRole.create(counter=counter, role=role)
         audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail=f"counter {number}")
     return counter
+
+
+def serve_at(counter: Counter, roles: Iterable[str], *, at: datetime, by: Officer) -> None:
+    """Replace the roles whose queues a counter serves. Raises Incomplete on an unknown role."""
+    roles = known(roles)
+    with writing():
+        CounterRole.delete().where(CounterRole.counter == counter).execute()
+        for role in roles:
+            CounterRole.create(counter=counter, role=role)
+        detail = f"counter {counter.number}"
+        audit.record(counter.office_id, Happened.OFFICE_CHANGED, at=at, by=by, detail=detail)
 
 
 def hire(
@@ -80,7 +109,10 @@ def hire(
     title: str = "",
     by: Officer | None = None,
 ) -> Officer:
-    """Raises Incomplete on a name that is taken or a password that is too weak."""
+    """Raises Incomplete on a name that is taken or none, an unknown role, or a weak password."""
+    roles, name, title = known(roles), clean(name, LONGEST_NAME), clean(title, LONGEST_NAME)
+    if not re.fullmatch(r"[\w.-]{1,40}", username) or not name:
+        raise Incomplete("Isi nama, dan nama pengguna tanpa spasi (paling banyak 40 huruf).")
     password_hash = access.hash_password(password)
     with writing():
         if Officer.get_or_none(Officer.username == username):
@@ -95,7 +127,9 @@ def hire(
 
 
 def dismiss(officer: Officer, *, by: Officer, at: datetime) -> None:
-    """Disable an officer: out at the next request."""
+    """Disable an officer: out at the next request. Raises NotAllowed for oneself."""
+    if officer.id == by.id:
+        raise NotAllowed("Anda tidak dapat menonaktifkan diri sendiri.")
     with writing():
         Officer.update(active=False).where(Officer.id == officer.id).execute()
         Session.delete().where(Session.officer == officer).execute()
@@ -106,6 +140,30 @@ def dismiss(officer: Officer, *, by: Officer, at: datetime) -> None:
             by=by,
             detail=f"officer {officer.id} out",
         )
+
+
+def known(roles: Iterable[str]) -> list[str]:
+    """Each role once. Raises Incomplete on one that neither a procedure nor the office has."""
+    given = sorted(set(roles))
+    if unknown := set(given) - set(roles_there_are()):
+        raise Incomplete("Peran itu tidak dikenal: {role}.", role=sorted(unknown)[0][:40])
+    return given
+
+
+def roles_there_are() -> dict[str, str]:
+    """Every role's id and title: the procedures' first, then our own."""
+    return {**procedures.all_versions().roles, **access.OWN_ROLES}
+
+
+def steps_without_second() -> list[tuple[str, sop.Step]]:
+    """Approving steps whose role has fewer than two officers: (procedure's title, step) each."""
+    return [
+        (procedure.title, step)
+        for procedure in procedures.live()
+        for step in procedure.steps
+        if any(outcome.kind == "approve" for outcome in step.outcomes)
+        and access.only_one_of(step.role)
+    ]
 
 
 def _raise_revision(office: Office) -> None:

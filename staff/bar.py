@@ -53,8 +53,7 @@ def titles(officer: object) -> list[str]:
 
 def title_of(role: str) -> str:
     """A role's title as on its sheet, or our own word for it."""
-    sheets = (procedure.roles[role] for procedure in procedures.live() if role in procedure.roles)
-    return access.OWN_ROLES.get(role) or next(sheets, role)
+    return access.OWN_ROLES.get(role) or procedures.all_versions().roles.get(role, role)
 
 
 def siak_region() -> dict[str, object]:
@@ -84,6 +83,6 @@ def set_siak() -> str | Response:
 
 def back() -> Response:
     """To the page a plain form stood on."""
-    from staff.signin import _path, ours
+    from staff.signin import ours, path_of
 
-    return web.go(ours(_path(request.referrer or "")) or "/staff")
+    return web.go(ours(path_of(request.referrer or "")) or "/staff")

@@ -14,6 +14,8 @@ WORKERS = frozenset({WORK})
 FRONT = frozenset({WORK, "information"})  # who meets people
 WATCHERS = FRONT | {"lead", "auditor"}
 ADMIN = frozenset({"admin"})
+APPROVERS = frozenset({"approves"})  # whose step has a perintah, paraf or signature
+CLERKS = frozenset({"opens a lembar"})  # whose step is the first of a procedure with rows
 
 # endpoint -> who may: role ids, WORK, or one of the two words above
 WHO: dict[str, frozenset[str]] = {
@@ -23,6 +25,38 @@ WHO: dict[str, frozenset[str]] = {
     "staff.home": ANYONE,
     "staff.siak": ANYONE,
     "staff.set_siak": WATCHERS - {"auditor"} | ADMIN,
+    # the counter
+    **dict.fromkeys(("staff.counters", "staff.sit_down"), FRONT),
+    **dict.fromkeys(("staff.counter", "staff.call_panel", "staff.queue", "staff.desk"), FRONT),
+    "staff.call_next": FRONT,
+    **dict.fromkeys(("staff.call", "staff.recall", "staff.serve", "staff.skip"), FRONT),
+    **dict.fromkeys(("staff.hold", "staff.transfer", "staff.finish", "staff.undo"), FRONT),
+    "staff.make_request": FRONT,
+    # the hall
+    "staff.hall": WATCHERS,
+    **dict.fromkeys(("staff.restore", "staff.withdraw"), FRONT),
+    "staff.set_priority": frozenset({"information"}),
+    "staff.lead": frozenset({"lead"}),
+    # lists of work
+    "staff.worklists": FRONT,
+    "staff.take_from_list": WORKERS,
+    "staff.new_number": FRONT,
+    # a case, and what is printed of it
+    "staff.case": WATCHERS,
+    **dict.fromkeys(("staff.take_case", "staff.decide", "staff.pause", "staff.resume"), WORKERS),
+    **dict.fromkeys(("staff.look_again", "staff.withdraw_case", "staff.open_data"), WORKERS),
+    **dict.fromkeys(("staff.open_request", "staff.amend", "staff.record_signature"), WORKERS),
+    **dict.fromkeys(("staff.call_case", "staff.serve_case"), WORKERS),
+    "staff.issue_again": FRONT,
+    **dict.fromkeys(("staff.print_request", "staff.print_lembar"), WORKERS),
+    "staff.print_sheet": WATCHERS,
+    # lists that are decided together, and lembar
+    **dict.fromkeys(("staff.approvals", "staff.approve"), APPROVERS),
+    **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),
+    # setting up
+    **dict.fromkeys(("staff.admin", "staff.hire", "staff.dismiss", "staff.delegate"), ADMIN),
+    **dict.fromkeys(("staff.add_counter", "staff.set_counter_roles"), ADMIN),
+    **dict.fromkeys(("staff.set_hours", "staff.invite", "staff.revoke"), ADMIN),
 }
 
 
@@ -34,8 +68,27 @@ def is_open(endpoint: str | None) -> bool:
 def groups(officer: Officer, *, day: date) -> Set[str]:
     """The roles an officer acts in that day, and the words the table uses for many of them."""
     roles = set(access.authorities(officer, on=day))
-    in_force = {role for procedure in procedures.live() for role in procedure.roles}
-    return roles | ANYONE | (WORKERS if roles & in_force else frozenset())
+    works = bool(roles & procedures.all_versions().roles.keys())
+    return roles | ANYONE | (WORKERS if works else frozenset()) | _kinds_of_work(roles)
+
+
+def _kinds_of_work(roles: Set[str]) -> Set[str]:
+    """The words for what the steps of these roles are like, read from the procedures."""
+    every = list(procedures.all_versions())
+    approving = {
+        step.role
+        for one in every
+        for step in one.steps
+        if any(outcome.kind == "approve" for outcome in step.outcomes)
+    }
+    opening = {
+        one.first.role
+        for one in every
+        if any(document.made == "rows" for document in one.documents.values())
+    }
+    return (APPROVERS if roles & approving else frozenset()) | (
+        CLERKS if roles & opening else frozenset()
+    )
 
 
 def may(endpoint: str, mine: Set[str]) -> bool:

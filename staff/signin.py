@@ -17,9 +17,11 @@ LONGEST = 200  # of a name or a password as typed
 
 def ask() -> Response:
     """Send someone without a session to the door; after it they are back where they were."""
-    came_from = _path(request.headers.get("HX-Current-URL", "")) if request.htmx else ""
+    came_from = path_of(request.headers.get("HX-Current-URL", "")) if request.htmx else ""
     if not came_from:
-        came_from = request.full_path if request.method == "GET" else _path(request.referrer or "")
+        came_from = (
+            request.full_path if request.method == "GET" else path_of(request.referrer or "")
+        )
     ended = "ended" if session.get("staff") else None
     return web.go(url_for("staff.sign_in", next=ours(came_from), why=ended))
 
@@ -90,7 +92,7 @@ def ours(path: str) -> str:
     return path.rstrip("?") if plain and path.startswith("/staff") and len(path) < 300 else ""
 
 
-def _path(url: str) -> str:
+def path_of(url: str) -> str:
     """The page a browser was on, without the site's name."""
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -1,0 +1,88 @@
+// Staff pages without a mouse: keys, the row at hand, focus over swaps, the offline banner, the
+// seconds left to take something back. Everything here has a plain way too.
+"use strict";
+
+const typing = (element) =>
+  element.isContentEditable ||
+  element.matches("select, textarea, input:not([type=checkbox], [type=radio], [type=submit])");
+const shown = (element) => element.checkVisibility();
+
+// --- keys: data-key on a button, link, summary or field ------------------------------------------
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.key === "Escape") return leave(event.target);
+  if (typing(event.target)) return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") return step(event);
+  const named = `[data-key="${CSS.escape(event.key.length === 1 ? event.key.toUpperCase() : event.key)}"]`;
+  const found = [...document.querySelectorAll(named)].find((one) => shown(one) && !one.disabled);
+  if (!found) return;
+  event.preventDefault();
+  press(found);
+});
+
+function press(found) {
+  if (found.matches("input, select, textarea")) return found.focus();
+  found.click();
+  if (found.matches("summary")) {
+    const inside = found.parentElement.querySelector("button, input:not([type=hidden]), select, a");
+    (inside || found).focus();
+  }
+}
+
+function leave(element) {
+  const open = element.closest("details[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  } else if (typing(element)) element.blur();
+}
+
+// --- ↑ and ↓ go from row to row -------------------------------------------------------------------
+
+const inRow = (row) => row.querySelector("a, button, summary, input:not([type=hidden])");
+
+function step(event) {
+  const rows = [...document.querySelectorAll(".list tbody tr")].filter((row) => shown(row) && inRow(row));
+  if (!rows.length) return;
+  const now = rows.indexOf(event.target.closest("tr"));
+  const down = event.key === "ArrowDown";
+  const next = now < 0 ? (down ? 0 : rows.length - 1) : now + (down ? 1 : -1);
+  if (!rows[next]) return;
+  event.preventDefault();
+  inRow(rows[next]).focus();
+  rows[next].scrollIntoView({ block: "nearest" });
+}
+
+// --- focus stays where it was: when its button is gone, on the heading of its region ---------------
+
+let region = null;
+document.addEventListener("focusin", (event) => {
+  region = event.target.closest("[data-region]")?.id || null;
+});
+document.addEventListener("htmx:after:swap", (event) => {
+  const form = event.detail?.ctx?.sourceElement;
+  if (form?.closest) form.closest("details.menu")?.removeAttribute("open");
+  if (document.activeElement !== document.body || !region) return;
+  document.getElementById(region)?.querySelector("[tabindex='-1']")?.focus();
+});
+
+// --- when the server does not answer --------------------------------------------------------------
+
+const offline = document.getElementById("offline");
+document.addEventListener("htmx:error", () => { offline.hidden = false; });
+document.addEventListener("htmx:after:request", (event) => {
+  offline.hidden = (event.detail.ctx.response?.status ?? 503) < 500;
+});
+
+// --- data-left counts down in the page that shows it; at nothing it goes ---------------------------
+
+setInterval(() => {
+  for (const one of document.querySelectorAll("[data-left]")) {
+    const left = Number(one.dataset.left) - 1;
+    one.dataset.left = left;
+    const count = one.querySelector("[data-count]");
+    if (count) count.textContent = left;
+    if (left <= 0) one.remove();
+  }
+}, 1000);

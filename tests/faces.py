@@ -21,7 +21,7 @@ class Visitor:
 
     def get(self, path: str, *, htmx: bool = False, **query: object) -> TestResponse:
         headers = {"HX-Request": "true"} if htmx else {}
-        return self._look(self.client.get(path, query_string=query, headers=headers))
+        return self._look(self.client.get(path, query_string=query or None, headers=headers))
 
     def post(
         self,

@@ -1,0 +1,201 @@
+"""Setting up: officers and who stands in for whom, counters, hours, devices."""
+
+from datetime import date
+
+from flask import g, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+import web
+from models import (
+    Counter,
+    CounterRole,
+    Delegation,
+    Device,
+    DeviceKind,
+    Officer,
+    OfficerRole,
+    Opening,
+)
+from office import access, devices, founding
+from office.errors import Incomplete
+from staff import bp
+
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+STRETCHES = 2  # of a day: before and after the break
+DEVICES = {DeviceKind.KIOSK: "Mesin antrean", DeviceKind.WALL: "Layar"}
+
+
+@bp.get("/admin", endpoint="admin")
+def admin() -> str:
+    return page()
+
+
+@bp.post("/admin/officers")
+def hire() -> Response:
+    roles = request.form.getlist("roles")
+    named = (typed("username"), typed("name"), roles)
+    password = request.form.get("password", "")[:200]
+    founding.hire(g.office, *named, password=password, title=typed("title"), at=web.now(), by=me())
+    return saved("officers")
+
+
+@bp.post("/admin/officers/<int:id>/dismissals")
+def dismiss(id: int) -> Response:
+    founding.dismiss(officer(id), by=me(), at=web.now())
+    return saved("officers")
+
+
+@bp.post("/admin/delegations")
+def delegate() -> Response:
+    access.delegate(
+        officer(number("officer")),
+        absent=officer(number("absent")),
+        role=typed("role"),
+        kind=typed("kind"),
+        since=day("since"),
+        until=day("until"),
+        by=me(),
+        at=web.now(),
+    )
+    return saved("delegations")
+
+
+@bp.post("/admin/counters")
+def add_counter() -> Response:
+    roles = request.form.getlist("roles")
+    founding.add_counter(g.office, number("number"), roles, at=web.now(), by=me())
+    return saved("counters")
+
+
+@bp.post("/admin/counters/<int:id>/roles")
+def set_counter_roles(id: int) -> Response:
+    found = Counter.get_or_none(Counter.id == id) if id < 2**63 else None
+    founding.serve_at(web.found(found), request.form.getlist("roles"), at=web.now(), by=me())
+    return saved("counters")
+
+
+@bp.post("/admin/hours")
+def set_hours() -> Response:
+    week = {weekday: list(stretches(weekday)) for weekday in range(len(WEEKDAYS))}
+    founding.open_hours(g.office, week, at=web.now(), by=me())
+    return saved("hours")
+
+
+@bp.post("/admin/devices")
+def invite() -> str:
+    """The code is shown on this one page and nowhere again."""
+    kind = typed("kind")
+    if kind not in DEVICES or not typed("name"):
+        raise Incomplete("Pilih jenis perangkat dan isi namanya.")
+    _, code = devices.invite(g.office, DeviceKind(kind), typed("name"), by=me(), at=web.now())
+    return page(code=code)
+
+
+@bp.post("/admin/devices/<int:id>/revocations")
+def revoke(id: int) -> Response:
+    found = Device.get_or_none(Device.id == id) if id < 2**63 else None
+    devices.revoke(web.found(found), by=me(), at=web.now())
+    return saved("devices")
+
+
+def saved(part: str) -> Response:
+    return web.go(url_for("staff.admin", saved=part))
+
+
+def page(code: str = "") -> str:
+    """The page of settings; code: the one-time code of a device just invited."""
+    here = {"office": g.office}
+    people = list(Officer.select().filter(**here).order_by(Officer.active.desc(), Officer.name))
+    machines = Device.select().filter(**here).where(Device.revoked_at.is_null())
+    return render_template(
+        "staff/admin.html",
+        people=people,
+        names={one.id: one.name for one in people if one.active},
+        roles=founding.roles_there_are(),
+        held=by_row(OfficerRole, "officer_id"),
+        counters=Counter.select().filter(**here).order_by(Counter.number),
+        served=by_row(CounterRole, "counter_id"),
+        delegations=delegations(),
+        weekdays=WEEKDAYS,
+        hours=week_as_typed(),
+        machines=machines.order_by(Device.kind, Device.name),
+        kinds=DEVICES,
+        code=f"{code[:5]} {code[5:]}" if code else "",
+        alone=founding.steps_without_second(),
+        today=web.today(),
+    )
+
+
+def by_row(table: type, key: str) -> dict[int, list[str]]:
+    """Roles by the officer or counter that has them."""
+    found: dict[int, list[str]] = {}
+    for row in table.select():
+        found.setdefault(getattr(row, key), []).append(row.role)
+    return found
+
+
+def delegations() -> list[Delegation]:
+    """Those of this office that have not ended, the next first."""
+    rows = Delegation.select().join(Officer, on=Delegation.officer)
+    return list(
+        rows.where(Officer.office == g.office, Delegation.until >= web.today()).order_by(
+            Delegation.since
+        )
+    )
+
+
+def week_as_typed() -> list[list[tuple[str, str]]]:
+    """For each weekday its stretches as HH:MM, filled up with empty ones."""
+    week: list[list[tuple[str, str]]] = [[] for _ in WEEKDAYS]
+    for row in Opening.select().where(Opening.office == g.office).order_by(Opening.opens):
+        week[row.weekday].append((_clock(row.opens), _clock(row.closes)))
+    return [[*day, *[("", "")] * (STRETCHES - len(day))] for day in week]
+
+
+def stretches(weekday: int):
+    """What was typed for one weekday; a stretch without both times is none."""
+    for place in range(STRETCHES):
+        ends = [typed(f"{end}-{weekday}-{place}") for end in ("opens", "closes")]
+        if any(ends):
+            yield minute(ends[0]), minute(ends[1])
+
+
+def minute(text: str) -> int:
+    """08:00 or 08.00 as a minute of the day; 24:00 is its end."""
+    hours, _, minutes = text.replace(".", ":").partition(":")
+    if not (_digits(hours) and _digits(minutes)) or int(hours) > 24 or int(minutes) > 59:
+        raise Incomplete("Tulis jam seperti 08:00.")
+    return int(hours) * 60 + int(minutes)
+
+
+def officer(id: int) -> Officer:
+    return web.found(Officer.get_or_none(Officer.id == id) if id < 2**63 else None)
+
+
+def me() -> Officer:
+    return g.officer
+
+
+def typed(name: str) -> str:
+    return request.form.get(name, "").replace("\x00", "").strip()[:200]
+
+
+def number(name: str) -> int:
+    """A number as typed; 0, which nothing has, for anything else."""
+    return int(typed(name)) if _digits(typed(name)) else 0
+
+
+def day(name: str) -> date:
+    try:
+        return date.fromisoformat(typed(name))
+    except ValueError as error:
+        raise Incomplete(gettext("Isi kedua tanggalnya.")) from error
+
+
+def _digits(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 6
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,0 +1,235 @@
+"""The counter: choosing one, the call panel, its queue and the work on the desk beside it."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+import web
+from models import Call, Case, Counter, CounterRole, Officer, Session, Ticket, TicketStatus
+from office import access, board, procedures, queue, tickets
+from office.errors import Refused
+from staff import bp, typed, worklist
+from staff.bar import title_of
+
+ROWS = 15  # of a queue as long as a day; the rest is counted
+DESK = 8
+
+
+@dataclass(frozen=True)
+class Line:
+    """A ticket as a row of a list: nothing of the person."""
+
+    ticket: Ticket
+    service: str
+    step: str  # "2 Periksa kelengkapan", or how the case ended
+    waited: timedelta  # since it was drawn, by the wall clock
+    restorable: bool = False
+
+
+@bp.get("/counters")
+def counters() -> str:
+    return render_template("staff/counters.html", desks=desks())
+
+
+@bp.post("/counter")
+def sit_down() -> Response:
+    """Take a seat at a counter of this office; without a number: leave it."""
+    counter = web.found(_by_number()) if request.form.get("number") else None
+    access.choose_counter(g.session, counter, at=web.now())
+    return web.go(url_for("staff.counter" if counter else "staff.counters"))
+
+
+@bp.get("/counter")
+def counter() -> str | Response:
+    if g.session.counter is None:
+        return redirect(url_for("staff.counters"), 303)
+    here = g.session.counter
+    regions = panel(here) | line(here) | desk() | walk_in(here)
+    return render_template("staff/counter.html", **regions)
+
+
+@bp.get("/counter/panel")
+def call_panel() -> str | Response:
+    here = mine()
+    return web.unchanged(version()) or render_template("staff/_call_panel.html", **panel(here))
+
+
+@bp.get("/counter/queue", endpoint="queue")
+def counter_queue() -> str | Response:
+    here = mine()
+    return web.unchanged(version()) or render_template("staff/_queue.html", **line(here))
+
+
+@bp.get("/counter/desk", endpoint="desk")
+def counter_desk() -> str | Response:
+    return web.unchanged(version()) or render_template("staff/_desk.html", **desk())
+
+
+def mine() -> Counter:
+    """The counter I sit at. Raises Refused when there is none."""
+    if g.session.counter is None:
+        raise Refused("Pilih loket dulu.")
+    return g.session.counter
+
+
+def version() -> str:
+    """What a region has seen; read before what it shows, so that no change is missed."""
+    return web.version_of(board.version(g.office.id))
+
+
+def redraw() -> str | Response:
+    """After a verb: the counter's regions for htmx, the page the form stood on otherwise."""
+    from staff.bar import back
+
+    if not web.asked_by_htmx():
+        return back()
+    here = mine()
+    regions = panel(here) | line(here) | walk_in(here)
+    return render_template("staff/_counter.html", **regions)
+
+
+def panel(counter: Counter) -> dict[str, object]:
+    """Who is at this counter, and every verb of the queue for them."""
+    seen, at = version(), web.now()
+    ticket = Ticket.select(Ticket, Case).join(Case).where(Ticket.counter == counter).first()
+    elsewhere = Counter.select().join(CounterRole).order_by(Counter.number)
+    return {
+        "version": seen,
+        "counter": counter,
+        "ticket": ticket,
+        "at": at,
+        "about": describe([ticket], at=at)[0] if ticket else None,
+        "verbs": {verb for status, verb in tickets.MOVES if ticket and status == ticket.status},
+        "others": elsewhere.where(
+            CounterRole.role == ticket.role, Counter.id != counter.id, Counter.office == g.office
+        )
+        if ticket
+        else [],
+        "undo": undoable(counter, ticket),
+        "waiting": queue.waiting_for(counter, g.officer, at=at).count(),
+    }
+
+
+def undoable(counter: Counter, here: Ticket | None) -> tuple[Ticket, int] | None:
+    """The last call, skip or finish at this counter, and the seconds left to take it back."""
+    last = (
+        Call.select(Call, Ticket)
+        .join(Ticket)
+        .where(
+            Call.office == g.office,
+            Call.day == web.today(),
+            Call.counter == counter,
+            ~Call.undone,
+            Ticket.status.in_((TicketStatus.CALLED, TicketStatus.NO_SHOW, TicketStatus.DONE)),
+        )
+        .order_by(Call.version.desc())
+        .first()
+    )
+    if last is None or (here is not None and here.id != last.ticket_id):
+        return None
+    called = last.ticket.status == TicketStatus.CALLED
+    since = last.at if called else last.ticket.changed_at
+    left = (since + queue.UNDO - web.now()).total_seconds()
+    possible = left > 0 and not (called and last.ticket.calls != 1)
+    return (last.ticket, int(left) + 1) if possible else None
+
+
+def line(counter: Counter) -> dict[str, object]:
+    """Who waits for this counter, in the order of arrival, and who has left the queue."""
+    seen, at = version(), web.now()
+    waiting = queue.waiting_for(counter, g.officer, at=at)
+    rows = list(waiting.order_by(Ticket.place_at, Ticket.id).limit(ROWS))
+    first = waiting.order_by(Ticket.issued_at).first()
+    out = (
+        Ticket.select(Ticket, Case)
+        .join(Case)
+        .where(
+            Ticket.office == g.office,
+            Ticket.day == web.today(),
+            Ticket.status.in_((TicketStatus.NO_SHOW, TicketStatus.HELD)),
+            Ticket.role.in_(queue.callable_roles(counter, g.officer, at=at)),
+        )
+        .order_by(Ticket.changed_at.desc())
+    )
+    gone = [one for one in describe(out, at=at) if one.restorable]
+    return {
+        "version": seen,
+        "counter": counter,
+        "lines": describe(rows, at=at),
+        "length": waiting.count(),
+        "longest": at - first.issued_at if first else None,
+        "gone": gone[:ROWS],
+    }
+
+
+def desk() -> dict[str, object]:
+    """My own work at the desk, what I have taken first."""
+    seen = version()
+    return {"version": seen, **worklist.first_of_desk(DESK)}
+
+
+def walk_in(counter: Counter | None) -> dict[str, object]:
+    """The services someone who walked in can ask for; a key for each number to be drawn."""
+    return {
+        "services": [(one, secrets.token_urlsafe(24)) for one in procedures.queued()],
+        "counter": counter,
+    }
+
+
+def describe(rows: object, *, at: object) -> list[Line]:
+    """Tickets as rows; their cases in one query."""
+    found = list(rows)
+    ids = [ticket.case_id for ticket in found]
+    cases = {case.id: case for case in Case.select().where(Case.id.in_(ids))}
+    lines = []
+    for ticket in found:
+        case = cases[ticket.case_id]
+        lines.append(
+            Line(
+                ticket,
+                procedures.of(case).service,
+                step_in_words(case),
+                at - ticket.issued_at,
+                tickets.counter_role(case) is not None or ticket.status == TicketStatus.NO_SHOW,
+            )
+        )
+    return lines
+
+
+def step_in_words(case: Case) -> str:
+    """2 Periksa kelengkapan; an aside has no number; an ended case says how it ended."""
+    step = procedures.step_of(case)
+    if step is None:
+        ending = procedures.end_of(case)
+        return f"Serahkan hasil: {ending.label}" if ending else ""
+    return f"{step.number} {step.short}" if step.number else step.short
+
+
+def desks() -> list[dict[str, object]]:
+    """Every counter of the office: what it serves, who sits there, whether I may."""
+    mine = set(access.authorities(g.officer, on=web.today()))
+    sitting: dict[int, list[str]] = {}
+    since = web.now() - access.IDLE
+    people = Session.select(Session, Officer).join(Officer).where(Session.seen_at > since)
+    for one in people.where(Session.counter.is_null(False)):
+        sitting.setdefault(one.counter_id, []).append(one.officer.name)
+    found = []
+    for counter in Counter.select().where(Counter.office == g.office).order_by(Counter.number):
+        roles = access.served_roles(counter)
+        found.append(
+            {
+                "counter": counter,
+                "roles": [title_of(role) for role in sorted(roles)],
+                "people": sorted(set(sitting.get(counter.id, []))),
+                "mine": bool(mine & roles) or "information" in mine,
+            }
+        )
+    return found
+
+
+def _by_number() -> Counter | None:
+    number = typed.number(request.form.get("number", ""))
+    return Counter.get_or_none(Counter.office == g.office, Counter.number == number)

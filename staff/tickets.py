@@ -1,0 +1,125 @@
+"""The queue's verbs as an officer presses them, each a thing that is made under its ticket."""
+
+from flask import g, request, url_for
+from werkzeug.wrappers import Response
+
+import web
+from models import Counter, Ticket, TicketStatus
+from office import intake, procedures, queue
+from office.errors import Incomplete, NotFound
+from staff import bp, hall, typed
+from staff.counter import mine, redraw
+
+Answer = str | Response
+LONGEST_KEY = 100
+
+
+@bp.post("/counter/calls")
+def call_next() -> Answer:
+    queue.call_next(mine(), by=g.officer, at=web.now())
+    return redraw()
+
+
+@bp.post("/tickets/<int:id>/calls")
+def call(id: int) -> Answer:
+    queue.call(ticket(id), mine(), by=g.officer, at=web.now())
+    return redraw()
+
+
+@bp.post("/tickets/<int:id>/recalls")
+def recall(id: int) -> Answer:
+    queue.recall(ticket(id), by=g.officer, at=web.now(), counter=mine())
+    return redraw()
+
+
+@bp.post("/tickets/<int:id>/servings")
+def serve(id: int) -> Answer:
+    """The person has come: their case opens."""
+    served = queue.serve(ticket(id), by=g.officer, at=web.now(), counter=mine())
+    return web.go(url_for("staff.case", id=served.case_id))
+
+
+@bp.post("/tickets/<int:id>/skips")
+def skip(id: int) -> Answer:
+    queue.skip(ticket(id), by=g.officer, at=web.now(), counter=mine())
+    return redraw()
+
+
+@bp.post("/tickets/<int:id>/holds")
+def hold(id: int) -> Answer:
+    queue.hold(ticket(id), by=g.officer, at=web.now(), counter=mine())
+    return redraw()
+
+
+@bp.post("/tickets/<int:id>/transfers")
+def transfer(id: int) -> Answer:
+    to = Counter.get_or_none(Counter.id == typed.number(request.form.get("to", "")))
+    queue.transfer(ticket(id), web.found(to), by=g.officer, at=web.now(), counter=mine())
+    return redraw()
+
+
+@bp.post("/tickets/<int:id>/finishes")
+def finish(id: int) -> Answer:
+    queue.finish(ticket(id), by=g.officer, at=web.now(), counter=mine())
+    return redraw()
+
+
+@bp.post("/tickets/<int:id>/undos")
+def undo(id: int) -> Answer:
+    queue.undo(ticket(id), by=g.officer, at=web.now(), counter=mine())
+    return redraw()
+
+
+@bp.post("/tickets/<int:id>/restores")
+def restore(id: int) -> Answer:
+    queue.restore(ticket(id), by=g.officer, at=web.now())
+    return hall.redraw() if hall.asked() else redraw()
+
+
+@bp.post("/tickets/<int:id>/withdrawals")
+def withdraw(id: int) -> Answer:
+    reason = request.form.get("reason", "")[:500]
+    queue.withdraw(ticket(id), reason, by=g.officer, at=web.now())
+    return hall.redraw() if hall.asked() else redraw()
+
+
+@bp.post("/tickets/<int:id>/priorities")
+def set_priority(id: int) -> Answer:
+    priority = request.form.get("priority") == "1"
+    queue.set_priority(ticket(id), priority, by=g.officer, at=web.now())
+    return hall.redraw()
+
+
+@bp.post("/requests")
+def make_request() -> Answer:
+    """Someone walked in: an empty case and its number; called here at once if nobody is here."""
+    made = intake.at_the_counter(
+        service(), by=g.officer, at=web.now(), submission=f"staff-{g.officer.id}-{key()}"
+    )
+    if request.form.get("priority"):
+        queue.set_priority(made, True, by=g.officer, at=web.now())
+    here = g.session.counter
+    free = here and not Ticket.select().where(Ticket.counter == here).exists()
+    if request.form.get("call") and free and made.status == TicketStatus.WAITING:
+        queue.call(made, here, by=g.officer, at=web.now())
+    return hall.redraw(made) if hall.asked() else redraw()
+
+
+def ticket(id: int) -> Ticket:
+    """A ticket of this office; any other is told as one that does not exist."""
+    return web.found(Ticket.get_or_none(Ticket.id == id) if id < 2**63 else None)
+
+
+def service() -> procedures.sop.Procedure:
+    chosen = procedures.newest(request.form.get("service", ""))
+    if chosen is None:
+        raise NotFound("Layanan itu tidak ada.")
+    return chosen
+
+
+def key() -> str:
+    """The submission key the form carries: the same press twice gives one number."""
+    given = request.form.get("submission", "")
+    if not 16 <= len(given) <= LONGEST_KEY or not given.isascii() or not given.isprintable():
+        raise Incomplete("Formulir ini tidak lengkap. Muat ulang halaman, lalu coba lagi.")
+    return given
