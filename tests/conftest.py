@@ -11,7 +11,18 @@ import pytest
 import database
 from app import Settings, create_app
 from models import Case, Counter, Device, DeviceKind, Officer, Ticket
-from office import audit, casework, founding, intake, made, procedures, queue, sop, tickets
+from office import (
+    audit,
+    casework,
+    founding,
+    intake,
+    made,
+    procedures,
+    queue,
+    sop,
+    tickets,
+    timetable,
+)
 
 PASSWORD = "kata sandi panjang"
 KEY = bytes(range(32))
@@ -88,6 +99,7 @@ def open_folder(folder: Path) -> None:
     audit.use_key(database.derive(KEY, "audit"))
     tickets.use_key(KEY)
     procedures.install(sop.load(Path(__file__).parent.parent / "sops"))
+    timetable._read.cache_clear()  # of another test's office
 
 
 @pytest.fixture
