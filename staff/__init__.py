@@ -25,6 +25,15 @@ def guard() -> Response | None:
 
 # The pages hang themselves on `bp`.
 from staff import (  # noqa: E402
+    admin,  # noqa: F401
+    approvals,  # noqa: F401
     bar,  # noqa: F401
+    cases,  # noqa: F401
+    counter,  # noqa: F401
+    hall,  # noqa: F401
+    lembar,  # noqa: F401
+    papers,  # noqa: F401
     signin,
+    tickets,  # noqa: F401
+    worklist,  # noqa: F401
 )
