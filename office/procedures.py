@@ -71,10 +71,14 @@ def end_of(case: Case) -> sop.End | None:
 
 
 def duties() -> dict[str, list[str]]:
-    """What each role does: role -> the steps it takes, as "Pemulihan Data Error 1"."""
+    """What each role does: role -> "Pemulihan Data Error: kegiatan 2, 4, 5, 6", a procedure each."""
     found: dict[str, list[str]] = {}
     for procedure in live():
-        for step in procedure.steps:
-            name = f"{procedure.title} {step.number}" if step.number else step.short
-            found.setdefault(step.role, []).append(name)
+        for role in procedure.roles:
+            numbers = [
+                str(step.number) for step in procedure.steps if step.role == role and step.number
+            ]
+            if numbers:
+                words = f"{procedure.title}: kegiatan {', '.join(numbers)}"
+                found.setdefault(role, []).append(words)
     return found

@@ -24,13 +24,13 @@ def picture(ticket: Ticket) -> dict[str, object]:
     at = web.now()
     ticket = sentences.newest(ticket)
     status = board.stands(ticket, at=at)
-    told = sentences.of(ticket, at=at)
+    told, waits = sentences.of(ticket, at=at), status == TicketStatus.WAITING
     return {
         "ticket": ticket,
         "sentence": web.say(told),
         "tone": told.tone,
         "called": status == TicketStatus.CALLED,
-        "ahead": board.ahead(ticket) if status == TicketStatus.WAITING else None,
+        "ahead": board.ahead(ticket) if waits and "n" not in told.values else None,
         "live": status in LIVE and status != TicketStatus.NO_SHOW,
         "stages": stages(ticket.case),
         "views": views(ticket.case),

@@ -1,0 +1,53 @@
+"""A wall of the office, and calls to show on it."""
+
+import pytest
+
+from database import db
+from models import Counter, Ticket
+from office import queue
+from tests.faces import Visitor
+
+
+@pytest.fixture
+def wall(app) -> Visitor:
+    return Visitor(app)
+
+
+@pytest.fixture
+def call(people, counters, clock):
+    """call(counter): the next ticket called to it, whoever was there before sent to the hall."""
+
+    def call(number: int = 1) -> Ticket:
+        desk = counters[number]
+        here = Ticket.get_or_none(Ticket.counter == Counter.get_by_id(desk.id))
+        if here:
+            queue.hold(here, by=people.sari, at=clock(), counter=desk)
+        return queue.call_next(desk, by=people.sari, at=clock())
+
+    return call
+
+
+@pytest.fixture
+def seen(wall):
+    """seen("hall"): the version a wall has seen when it has just been opened."""
+
+    def seen(name: str) -> str:
+        html = wall.get(f"/display/{name}").text
+        return html.partition('data-seen="')[2].partition('"')[0]
+
+    return seen
+
+
+@pytest.fixture
+def queries(monkeypatch):
+    """queries(act): how many statements the database is asked."""
+    asked: list[str] = []
+    run = db.execute_sql
+    monkeypatch.setattr(db, "execute_sql", lambda sql, *rest: asked.append(sql) or run(sql, *rest))
+
+    def queries(act) -> int:
+        asked.clear()
+        act()
+        return len(asked)
+
+    return queries
