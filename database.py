@@ -98,7 +98,7 @@ class Engine(APSWDatabase):
     def _connect(self) -> apsw.Connection:
         connection = apsw.Connection(self.database)
         connection.set_busy_timeout(5000)
-        connection.convert_binding = lambda _cursor, _number, value: str(value)  # dates, enums
+        connection.convert_binding = _bound
         try:
             connection.execute(f"PRAGMA key = 'raw:{self._key}'")
             self._add_conn_hooks(connection)
@@ -193,22 +193,30 @@ def _insertion(
     ]
 
 
+def first(table: type[Row], condition: str, *values: Any) -> Row | None:
+    """The first row that meets a condition, written in SQL with `?` for each value; or None."""
+    for row in table.raw(f'SELECT * FROM "{table._meta.table_name}" WHERE {condition}', *values):  # noqa: S608
+        return row
+    return None
+
+
 def locked(row: Row) -> Row:
     """The row as it stands inside this transaction; the caller's own is only a pointer.
 
     Raises DoesNotExist when it is gone.
     """
     table = type(row)
-    statement = _selection(table)  # type: ignore[arg-type]
-    for found in table.raw(statement, row.get_id()):
-        return found
-    raise table.DoesNotExist
+    found = first(table, f'"{table._meta.primary_key.column_name}" = ?', row.get_id())
+    if found is None:
+        raise table.DoesNotExist
+    return found
 
 
-@cache
-def _selection(table: type[Model]) -> str:
-    key = table._meta.primary_key.column_name
-    return f'SELECT * FROM "{table._meta.table_name}" WHERE "{key}" = ?'  # noqa: S608
+def _bound(_cursor: apsw.Cursor, _number: int, value: object) -> int | str:
+    """What SQLite is given for a value it does not know: moments and days as their fields do."""
+    if isinstance(value, datetime) and value.tzinfo:
+        return (value - EPOCH) // timedelta(microseconds=1)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 class InstantField(BigIntegerField):

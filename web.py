@@ -89,7 +89,7 @@ def device(kind: DeviceKind) -> Device:
     token = request.cookies.get(DEVICE_COOKIE, "")
     found = devices.by_token(token, kind) if token else None
     if found is None and current_app.config["DEMO"] and _is_this_computer():
-        found = devices.first(kind)
+        found = devices.of_the_demo(kind)
     if found is None:
         abort(make_response(render_template("shared/not_enrolled.html", kind=kind), 403))
     g.device, g.office = found, found.office
@@ -198,7 +198,9 @@ def _in_words(value: object) -> object:
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, tuple):  # numbers of counters
-        return f"{gettext('Loket')} " + f" {gettext('atau')} ".join(map(str, value))
+        *first, last = map(str, value)
+        either = f"{', '.join(first)} {gettext('atau')} " if first else ""
+        return f"{gettext('Loket')} {either}{last}"
     return day(value) if isinstance(value, date) else value
 
 
@@ -283,6 +285,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DoesNotExist, lambda _: _http_error(NotFoundPage()))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         day=day, moment=moment, clock=clock, seconds=seconds, duration=duration
     )

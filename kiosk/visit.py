@@ -19,11 +19,7 @@ def draft() -> Draft | None:
     """The draft of whoever stands here; None when nobody began, or left it behind."""
     key = session.get("kiosk")
     since = web.now() - LEFT_BEHIND
-    return (
-        Draft.get_or_none(Draft.key == key, Draft.device == g.device, Draft.touched_at > since)
-        if key
-        else None
-    )
+    return intake.draft(key, g.device, since=since) if key else None
 
 
 def ticket() -> Ticket | None:

@@ -10,11 +10,12 @@ from hashlib import sha256
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-from database import writing
+from database import first, writing
 from models import (
     Counter,
     CounterRole,
     Delegation,
+    Office,
     Officer,
     OfficerRole,
     Session,
@@ -123,17 +124,18 @@ def sign_in(username: str, password: str, *, address: str, at: datetime) -> str:
 
 def session(token: str, *, at: datetime) -> Session | None:
     """The session a cookie carries, unless it has ended, idled or its officer was disabled."""
-    found = (
-        Session.select(Session, Officer)
-        .join(Officer)
-        .where(
-            Session.token_hash == _hash(token),
-            Session.seen_at > at - IDLE,
-            Session.created_at > at - LONGEST,
-            Officer.active,
-        )
-        .first()
+    found = first(
+        Session,
+        "token_hash = ? AND seen_at > ? AND created_at > ?",
+        _hash(token),
+        at - IDLE,
+        at - LONGEST,
     )
+    officer = first(Officer, "id = ? AND active", found.officer_id) if found else None
+    if found is None or officer is None:
+        return None
+    officer.office = first(Office, "id = ?", officer.office_id)
+    found.officer = officer
     return found
 
 

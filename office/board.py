@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from peewee import Expression, fn
 
+from database import one
 from models import LIVE, Call, Case, Counter, CounterRole, Office, Ticket, TicketStatus
 from office import tickets, timetable
 
@@ -23,7 +24,8 @@ class Called:
 
 def version(office_id: int) -> int:
     """The office's version: the one tiny query of every poll."""
-    return Office.select(Office.version).where(Office.id == office_id).scalar()
+    row = one("SELECT version FROM office WHERE id = ?", office_id)
+    return int(row[0]) if row else 0
 
 
 def calls(office: Office, *, day: date, since: int, least: int = 5) -> list[Called]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from database import insert, locked, one, writing
+from database import first, insert, locked, one, writing
 from models import (
     LIVE,
     Case,
@@ -147,6 +147,11 @@ def begin_draft(device: Device, *, at: datetime) -> Draft:
         return Draft.create(key=secrets.token_urlsafe(24), device=device, touched_at=at)
 
 
+def draft(key: str, device: Device, *, since: datetime) -> Draft | None:
+    """The kiosk session of that key, unless nobody touched it since that moment."""
+    return first(Draft, "key = ? AND device_id = ? AND touched_at > ?", key, device.id, since)
+
+
 def answer(draft: Draft, *, at: datetime, procedure: str | None = None, **changes: object) -> Draft:
     """Keep an answer of a kiosk session (question id -> answer; None takes it away).
 
@@ -220,5 +225,4 @@ def _last_visit(case: Case, *, by: Device | Officer, at: datetime) -> Ticket | N
 
 def _given(submission: str) -> Ticket | None:
     """The ticket this submission has already been given."""
-    row = one("SELECT id FROM ticket WHERE submission = ?", submission)
-    return Ticket.get_by_id(row[0]) if row else None
+    return first(Ticket, "submission = ?", submission)
