@@ -105,25 +105,29 @@ def verify(office: Office) -> tuple[int, str]:
     Returns how many entries hold and what is wrong with the next ("" when nothing is).
     """
     with writing():  # the trail and its head as of one moment
-        head, length = b"", 0
-        for length, event in enumerate(_entries(office), start=1):
-            row = {name: event[name] for name in _COVERED}
-            if event["number"] != length:
-                return length - 1, f"entri {length} hilang"
-            head = _mac(head, row)
-            if not hmac.compare_digest(head, event["mac"]):
-                return length - 1, f"entri {length} berubah"
+        head, held = b"", 0
+        try:
+            for event in _entries(office):
+                if event["number"] != held + 1:
+                    return held, f"entri {held + 1} hilang"
+                head = _mac(head, event)
+                if not hmac.compare_digest(head, event["mac"]):
+                    return held, f"entri {held + 1} berubah"
+                held += 1
+        except (TypeError, ValueError, OverflowError):  # a value that no verb writes
+            return held, f"entri {held + 1} berubah"
         now = Office.get_by_id(office.id)
-        if (now.chain_length, now.chain_head) != (length, head):
-            return length, f"entri sesudah {length} hilang"
-        return length, ""
+        if (now.chain_length, now.chain_head) != (held, head):
+            return held, f"entri sesudah {held} hilang"
+        return held, ""
 
 
 _COVERED = ("office", "number", "at", "name", "officer", "device", "case", "ticket", "detail")
 
 
-def _mac(previous: bytes, row: dict[str, object]) -> bytes:
-    words = [str(row[name]) for name in _COVERED]
+def _mac(previous: bytes, row: dict[str, Any]) -> bytes:
+    stored = {**row, "at": Event.at.db_value(row["at"])}  # the same in every zone
+    words = [str(stored[name]) for name in _COVERED]
     text = "\x1f".join(f"{len(word)}:{word}" for word in words)
     return hmac.digest(_key, previous + text.encode(), sha256)
 
