@@ -146,7 +146,7 @@ def delegations() -> list[Delegation]:
 
 
 def week_as_typed() -> list[list[tuple[str, str]]]:
-    """For each weekday its stretches as HH:MM, filled up with empty ones."""
+    """For each weekday its stretches as HH.MM, filled up with empty ones."""
     week: list[list[tuple[str, str]]] = [[] for _ in WEEKDAYS]
     for row in Opening.select().where(Opening.office == g.office).order_by(Opening.opens):
         week[row.weekday].append((_clock(row.opens), _clock(row.closes)))
@@ -162,10 +162,10 @@ def stretches(weekday: int):
 
 
 def minute(text: str) -> int:
-    """08:00 or 08.00 as a minute of the day; 24:00 is its end."""
+    """08.00 or 08:00 as a minute of the day; 24.00 is its end."""
     hours, _, minutes = text.replace(".", ":").partition(":")
     if not (_digits(hours) and _digits(minutes)) or int(hours) > 24 or int(minutes) > 59:
-        raise Incomplete("Tulis jam seperti 08:00.")
+        raise Incomplete("Tulis jam seperti 08.00.")
     return int(hours) * 60 + int(minutes)
 
 
@@ -198,4 +198,4 @@ def _digits(text: str) -> bool:
 
 
 def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return f"{minutes // 60:02d}.{minutes % 60:02d}"

@@ -56,7 +56,7 @@ def redraw(ticket: Ticket | None = None) -> str | Response:
 
 def shown(seen: str, label: str = "") -> dict[str, object]:
     """Today's numbers, the live ones first, or those that fit what was typed."""
-    sought = label or request.values.get("q", "").strip()[:20]
+    sought = label or request.values.get("q", "").replace("\x00", "").strip()[:20]
     mine = policy.groups(g.officer, day=web.today())
     rows = find(sought)
     length = rows.count()

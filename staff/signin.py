@@ -34,7 +34,7 @@ def sign_in() -> str:
 @bp.post("/sign-in")
 def enter() -> Response | tuple[str, int]:
     """A wrong name or password is said on the same page, the name kept."""
-    typed = [request.form.get(name, "")[:LONGEST] for name in ("username", "password")]
+    typed = [_typed(name) for name in ("username", "password")]
     to = ours(request.form.get("next", ""))
     try:
         token = access.sign_in(*typed, address=request.remote_addr or "", at=web.now())
@@ -96,6 +96,10 @@ def path_of(url: str) -> str:
     """The page a browser was on, without the site's name."""
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "").replace("\x00", "")[:LONGEST]
 
 
 def _new_cookie(token: str) -> None:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 
 from flask import Flask
+from peewee import fn
 from werkzeug.test import TestResponse
 
+from models import Case, Event, Ticket
 from tests.conftest import PASSWORD
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -44,8 +46,8 @@ class Visitor:
         self.get("/staff/sign-in")
         answer = self.post("/staff/sign-in", username=username, password=PASSWORD)
         assert answer.status_code == 303, answer.text
+        self.get("/staff/sign-in")  # the token of the new session
         if counter:
-            self.get("/staff/counters")
             assert self.post("/staff/counter", number=counter).status_code == 303
         return self
 
@@ -55,3 +57,11 @@ class Visitor:
         if found := TOKEN.search(self.page):
             self.token = found[1]
         return response
+
+
+def written() -> list[tuple]:
+    """Everything a verb could have changed: tickets, cases, and how long the trail is."""
+    tickets = Ticket.select(Ticket.id, Ticket.status, Ticket.counter, Ticket.priority)
+    cases = Case.select(Case.id, Case.moves, Case.taken_by)
+    trail = Event.select(fn.COUNT(Event.id), fn.MAX(Event.number))
+    return [*tickets.tuples(), *cases.tuples(), *trail.tuples()]

@@ -1,0 +1,111 @@
+"""Who may open what: the matrix of every staff page and every role, drawn from the URL map."""
+
+import re
+
+import pytest
+
+from models import Office, Officer, Ticket
+from staff import policy
+from tests.conftest import PEOPLE
+from tests.faces import Visitor
+
+NOT_YOURS = "Halaman ini bukan untuk peran Anda."
+# What must hold whatever the table says: endpoint -> the only test officers who get in.
+ONLY = {
+    "staff.admin": {"admin"},
+    "staff.hire": {"admin"},
+    "staff.invite": {"admin"},
+    "staff.delegate": {"admin"},
+    "staff.set_priority": {"rina"},
+    "staff.call_next": {"sari", "dewi", "joko", "budi", "rina", "staf", "kasi", "kabid", "kadis"},
+}
+
+
+def pages(app):
+    """(endpoint, method, path) of every page of the staff face; ids are of nothing there is."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("staff."):
+            method = "GET" if "GET" in rule.methods else "POST"
+            path = re.sub(r"<int:\w+>", "999999", rule.rule)
+            yield rule.endpoint, method, re.sub(r"<[^>]+>", "nothing", path)
+
+
+def ask(visitor: Visitor, method: str, path: str):
+    return visitor.get(path) if method == "GET" else visitor.post(path)
+
+
+def test_every_page_has_a_line_in_the_policy(app):
+    assert {endpoint for endpoint, _, _ in pages(app)} - set(policy.WHO) == set()
+
+
+def test_the_policy_has_no_line_for_a_page_that_is_gone(app):
+    assert set(policy.WHO) - {endpoint for endpoint, _, _ in pages(app)} == set()
+
+
+def test_nobody_gets_in_without_signing_in(app):
+    let_in = []
+    for endpoint, method, path in pages(app):
+        visitor = Visitor(app)
+        visitor.get("/staff/sign-in")
+        answer = ask(visitor, method, path)
+        if not answer.headers.get("Location", "").startswith("/staff/sign-in"):
+            let_in.append(endpoint)
+    assert sorted(let_in) == ["staff.enter", "staff.sign_in"]
+
+
+@pytest.mark.parametrize("username", PEOPLE)
+def test_each_officer_opens_what_the_policy_gives_them_and_nothing_else(app, username, clock):
+    visitor = Visitor(app).sign_in(username)
+    visitor.get("/staff/siak")
+    visitor.get("/staff/sign-in")
+    mine = policy.groups(Officer.get(username=username), day=clock().date())
+    unexpected = []
+    for endpoint, method, path in pages(app):
+        if endpoint in ("staff.sign_out", "staff.enter", "staff.sign_in"):
+            continue
+        told = NOT_YOURS in ask(visitor, method, path).text
+        if told == policy.may(endpoint, mine):
+            unexpected.append((endpoint, told))
+    assert unexpected == []
+
+
+@pytest.mark.parametrize("endpoint", ONLY)
+def test_the_pages_that_matter_most_are_for_these_officers(app, endpoint, clock):
+    may = {
+        username
+        for username in PEOPLE
+        if policy.may(endpoint, policy.groups(Officer.get(username=username), day=clock().date()))
+    }
+    assert may == ONLY[endpoint]
+
+
+def test_an_unknown_number_and_another_offices_answer_alike(app, draw):
+    elsewhere = Office.create(code="LAIN", name="Lain", region="Lain", zone="Asia/Jakarta")
+    foreign = draw()
+    Ticket.update(office=elsewhere).where(Ticket.id == foreign.id).execute()
+    visitor = Visitor(app).sign_in("sari", counter=1)
+    answers = {
+        visitor.post(f"/staff/tickets/{id}/recalls", came_from="/staff/counter").text
+        for id in (foreign.id, 999999, 2**70)
+    }
+    assert len(answers) == 1
+    assert "Halaman ini tidak ada." in answers.pop()
+
+
+def test_a_form_of_another_site_changes_nothing(app, draw):
+    draw()
+    visitor = Visitor(app).sign_in("sari", counter=1)
+    answer = visitor.client.post(
+        "/staff/counter/calls",
+        data={"csrf_token": visitor.token},
+        headers={"Sec-Fetch-Site": "cross-site"},
+    )
+    assert (answer.status_code, Ticket.get().status) == (403, "waiting")
+
+
+def test_a_form_without_its_token_changes_nothing(app, draw):
+    draw()
+    visitor = Visitor(app).sign_in("sari", counter=1)
+    visitor.token = "nothing"
+    assert visitor.post("/staff/counter/calls").status_code == 403
+    assert Ticket.get().status == "waiting"

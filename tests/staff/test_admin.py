@@ -1,0 +1,128 @@
+"""Setting up: officers, who stands in, counters, hours, devices."""
+
+import pytest
+
+from models import Counter, Delegation, Device, Officer, OfficerRole, Opening, Session
+from office import access
+from tests.faces import Visitor, written
+from tests.strict_html import check
+
+BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
+NEW = {"name": "Nia", "username": "nia", "password": "sandi panjang sekali", "roles": ["adb"]}
+WEEK = {"opens-0-0": "08.00", "closes-0-0": "12:00", "opens-0-1": "13.00", "closes-0-1": "16.00"}
+
+
+@pytest.fixture
+def ani(app):
+    return Visitor(app).sign_in("admin")
+
+
+def press(visitor: Visitor, path: str, htmx: bool = False, **fields):
+    return visitor.post(path, fields, htmx=htmx, came_from="/staff/admin")
+
+
+def everything() -> list[object]:
+    tables = (Counter, Delegation, Device, Officer, OfficerRole, Opening)
+    return [*written(), *(sorted(map(str, table.select().tuples())) for table in tables)]
+
+
+def test_the_page_is_good_html_and_warns_where_one_officer_is_alone(ani):
+    page = ani.get("/staff/admin").text
+    assert check(page) == []
+    assert "Kegiatan 3 tidak punya pejabat kedua" in page
+
+
+@BOTH
+def test_a_new_officer_can_sign_in(app, ani, htmx):
+    press(ani, "/staff/admin/officers", htmx, **NEW)
+    door = Visitor(app)
+    door.get("/staff/sign-in")
+    answer = door.post("/staff/sign-in", username="nia", password=NEW["password"])
+    assert answer.status_code == 303
+
+
+@BOTH
+def test_a_disabled_officer_is_out(app, ani, people, htmx):
+    sari = Visitor(app).sign_in("sari")
+    press(ani, f"/staff/admin/officers/{people.sari.id}/dismissals", htmx)
+    assert sari.get("/staff/worklists").status_code == 303
+    assert Session.select().where(Session.officer == people.sari).count() == 0
+
+
+@BOTH
+def test_a_stand_in_gets_the_role_for_those_days(app, ani, people, clock, htmx):
+    form = {"officer": people.dewi.id, "absent": people.budi.id, "role": "functional"}
+    form |= {"kind": "Plh.", "since": "2024-01-08", "until": "2024-01-09"}
+    press(ani, "/staff/admin/delegations", htmx, **form)
+    assert "functional" in access.authorities(people.dewi, on=clock().date())
+    assert "Plh. Pejabat Fungsional" in Visitor(app).sign_in("dewi").get("/staff/counters").text
+    assert "Plh." in ani.get("/staff/admin").text
+
+
+@BOTH
+def test_a_counter_is_added_and_its_roles_changed(ani, htmx):
+    press(ani, "/staff/admin/counters", htmx, number=9, roles=["siak"])
+    counter = Counter.get(number=9)
+    press(ani, f"/staff/admin/counters/{counter.id}/roles", htmx, roles=["adb", "siak"])
+    assert access.served_roles(counter) == {"adb", "siak"}
+
+
+@BOTH
+def test_the_hours_are_replaced(ani, htmx):
+    press(ani, "/staff/admin/hours", htmx, **WEEK)
+    rows = Opening.select(Opening.weekday, Opening.opens, Opening.closes).order_by(Opening.opens)
+    assert list(rows.tuples()) == [(0, 480, 720), (0, 780, 960)]
+
+
+def test_a_devices_code_is_shown_once(app, ani):
+    page = press(ani, "/staff/admin/devices", kind="wall", name="Pintu").text
+    code = page.partition('<strong class="code num">')[2].partition("<")[0]
+    assert len(code.replace(" ", "")) == 10
+    assert code not in ani.get("/staff/admin").text
+    assert check(page) == []
+
+
+@BOTH
+def test_a_revoked_device_is_gone(ani, htmx):
+    device = Device.get(kind="wall")
+    press(ani, f"/staff/admin/devices/{device.id}/revocations", htmx)
+    assert Device.get_by_id(device.id).revoked_at is not None
+
+
+# path, fields, status, words; {ani} and {budi} are officers
+REFUSALS = {
+    "taken name": ("officers", NEW | {"username": "sari"}, 422, "sudah dipakai"),
+    "weak password": ("officers", NEW | {"password": "pendek"}, 422, "paling sedikit 12"),
+    "no name": ("officers", NEW | {"name": " "}, 422, "Isi nama"),
+    "odd username": ("officers", NEW | {"username": "a b\x00🙂"}, 422, "tanpa spasi"),
+    "long name": ("officers", NEW | {"name": "x" * 150}, 422, "terlalu panjang"),
+    "unknown role": ("officers", NEW | {"roles": ["raja"]}, 422, "Peran itu tidak dikenal"),
+    "oneself": ("officers/{ani}/dismissals", {}, 403, "diri sendiri"),
+    "nobody": ("officers/999/dismissals", {}, 404, "tidak ada"),
+    "for nobody": ("delegations", {"since": "2024-01-08", "until": "2024-01-09"}, 404, "tidak ada"),
+    "no days": ("delegations", {"officer": "{ani}", "absent": "{budi}"}, 422, "Isi kedua tanggal"),
+    "taken counter": ("counters", {"number": "1"}, 422, "belum dipakai"),
+    "no counter": ("counters", {"number": "-3"}, 422, "Nomor loket"),
+    "huge counter": ("counters", {"number": "9" * 60}, 422, "Nomor loket"),
+    "counter's role": ("counters", {"number": "8", "roles": "raja"}, 422, "tidak dikenal"),
+    "hours backwards": ("hours", {"opens-0-0": "12.00", "closes-0-0": "08.00"}, 422, "sebelum"),
+    "hours overlap": ("hours", WEEK | {"opens-0-1": "11.00"}, 422, "bertumpuk"),
+    "half an hour": ("hours", {"opens-0-0": "08.00"}, 422, "Tulis jam"),
+    "no hour": ("hours", {"opens-0-0": "pagi", "closes-0-0": "25.99"}, 422, "Tulis jam"),
+    "no device": ("devices", {"kind": "toaster", "name": "x"}, 422, "Pilih jenis"),
+    "nameless device": ("devices", {"kind": "wall"}, 422, "isi namanya"),
+    "unknown device": ("devices/999/revocations", {}, 404, "tidak ada"),
+}
+
+
+@BOTH
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refusal_is_said_and_nothing_is_written(ani, people, name, htmx):
+    path, fields, status, words = REFUSALS[name]
+    ids = {"ani": people.admin.id, "budi": people.budi.id}
+    fields = {k: v.format(**ids) if isinstance(v, str) else v for k, v in fields.items()}
+    before = everything()
+    answer = press(ani, f"/staff/admin/{path.format(**ids)}", htmx, **fields)
+    assert (answer.status_code, words in answer.text) == (status, True), answer.text
+    assert everything() == before
+    assert check(answer.text, fragment=htmx) == []

@@ -1,0 +1,121 @@
+"""The waiting room as Petugas Informasi works it; others look."""
+
+import pytest
+
+from models import Ticket
+from office import queue
+from tests.faces import Visitor, written
+from tests.strict_html import check
+
+BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
+
+
+@pytest.fixture
+def rina(app):
+    return Visitor(app).sign_in("rina")
+
+
+def press(visitor: Visitor, path: str, htmx: bool = False, **fields):
+    """As a form of the hall's page sends it."""
+    if htmx:
+        headers = {"HX-Request": "true", "HX-Target": "section#hall"}
+        headers |= {"Sec-Fetch-Site": "same-origin"}
+        data = {"csrf_token": visitor.token, **fields}
+        return visitor.client.post(path, data=data, headers=headers)
+    return visitor.post(path, fields, came_from="/staff/hall")
+
+
+def test_every_number_of_today_stands_there(rina, draw):
+    labels = [draw().label for _ in range(3)]
+    page = rina.get("/staff/hall").text
+    assert all(label in page for label in labels)
+    assert check(page) == []
+
+
+@pytest.mark.parametrize("typed", ["A-002", "a2", "2", "A 002", "a-2"])
+def test_a_number_is_found_however_it_is_typed(rina, draw, typed):
+    for _ in range(3):
+        draw()
+    page = rina.get("/staff/hall", q=typed).text
+    assert page.count("<tr id=") == 1 and "A-002" in page
+
+
+def test_a_number_is_found_by_its_code(rina, draw):
+    draw()
+    ticket = draw()
+    page = rina.get("/staff/hall", q=f"{ticket.code[:4].lower()}-{ticket.code[4:]}").text
+    assert page.count("<tr id=") == 1 and ticket.label in page
+
+
+@pytest.mark.parametrize("typed", ["Z-999", "tidak ada", "\x00", "🙂" * 20, "x" * 5000, "<b>", "%"])
+def test_what_is_not_there_is_told_so(rina, draw, typed):
+    answer = rina.get("/staff/hall", q=typed)
+    assert answer.status_code == 200
+    assert check(answer.text) == []
+
+
+@BOTH
+def test_a_number_is_drawn_for_a_person_who_needs_it_first(rina, htmx):
+    form = {"service": "pemulihan-data-error", "submission": "r" * 24, "priority": "1"}
+    answer = press(rina, "/staff/requests", htmx, **form)
+    assert answer.status_code == (200 if htmx else 303)
+    assert (Ticket.get().label, Ticket.get().priority, Ticket.get().status) == (
+        "A-001",
+        True,
+        "waiting",
+    )
+    page = answer.text if htmx else rina.get(answer.headers["Location"]).text
+    assert "A-001" in page
+
+
+@BOTH
+def test_priority_is_confirmed_and_lifted(rina, draw, htmx):
+    path = f"/staff/tickets/{draw().id}/priorities"
+    press(rina, path, htmx, priority="1")
+    assert Ticket.get().priority
+    press(rina, path, htmx, priority="")
+    assert not Ticket.get().priority
+
+
+@BOTH
+def test_a_lost_number_is_put_back(rina, draw, people, counters, clock, htmx):
+    ticket = queue.call(draw(), counters[1], by=people.sari, at=clock())
+    queue.skip(ticket, by=people.sari, at=clock(), counter=counters[1])
+    assert "Masukkan lagi ke antrean" in rina.get("/staff/hall").text
+    press(rina, f"/staff/tickets/{ticket.id}/restores", htmx)
+    assert Ticket.get().status == "waiting"
+
+
+@BOTH
+def test_a_number_is_withdrawn_only_with_a_reason(rina, draw, htmx):
+    path = f"/staff/tickets/{draw().id}/withdrawals"
+    before = written()
+    answer = press(rina, path, htmx, reason="  ")
+    assert (answer.status_code, "Tulis alasan" in answer.text) == (422, True)
+    assert written() == before
+    press(rina, path, htmx, reason="salah layanan")
+    assert Ticket.get().closed_for == "salah layanan"
+
+
+@pytest.mark.parametrize("username", ["lead", "audit"])
+def test_those_who_only_look_get_no_buttons_and_are_refused(app, draw, username):
+    ticket, visitor = draw(), Visitor(app).sign_in(username)
+    page = visitor.get("/staff/hall").text.partition("<main")[2]
+    assert ticket.label in page and "<button" not in page.replace('<button class="btn"> Cari', "")
+    before = written()
+    for verb in ("restores", "withdrawals", "priorities"):
+        answer = visitor.post(f"/staff/tickets/{ticket.id}/{verb}", reason="x")
+        assert (answer.status_code, "bukan untuk peran Anda" in answer.text) == (403, True)
+    assert written() == before
+
+
+def test_the_hall_holds_nothing_of_the_person(rina, draw):
+    draw(nik="6401010101010001", problem="miswritten")
+    page = rina.get("/staff/hall").text
+    assert "640101" not in page and "salah tulis" not in page
+
+
+def test_the_lead_finds_the_wall(app):
+    page = Visitor(app).sign_in("lead").get("/staff/lead").text
+    assert "/display/office" in page
+    assert check(page) == []
