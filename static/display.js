@@ -113,6 +113,7 @@
     write(number, call?.label ?? "");
     write(counter, call?.counter ?? "");
     large.toggleAttribute("data-new", !!isNew);
+    large.toggleAttribute("data-wide", /^[DGHMNOQUW]/.test(call?.label ?? "")); // wide letters
     large.toggleAttribute("data-long", (call?.label.length ?? 0) > 5 || call?.counter.length > 2);
   }
 
