@@ -63,7 +63,7 @@ def spare_time(days: Days, officer: Officer) -> Life:
     if _due(days, officer) and days.chance.random() < 0.35:
         decide(days, worklists.look_again(officer, at=days.at).first(), officer)
     elif _work_lies_ready(days, officer):
-        for case in worklists.waiting(officer, at=days.at):
+        for case in list(worklists.waiting(officer, at=days.at)):
             step = procedures.of(case).step(case.step)
             if step.at_counter or days.rests.get(case.id) == step.id:
                 continue

@@ -15,7 +15,7 @@ def run(*, at: datetime) -> None:
 
     What is not due is left alone, so that it may run every minute.
     """
-    for office in Office.select():
+    for office in list(Office.select()):
         with writing():
             tickets.close_days(office, before=timetable.today(office, at), by=None, at=at)
         for case in _waited_long(office, at):

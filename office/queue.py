@@ -28,13 +28,13 @@ def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
     with writing():
         refuse_if_busy(counter)
         waiting = waiting_for(counter, by, at=at)
-        ordinary = waiting.order_by(Ticket.place_at, Ticket.id)
-        ticket = None
-        if _priority_is_due(counter.office, timetable.today(counter.office, at)):
-            ticket = ordinary.where(Ticket.priority).first()
-        ticket = ticket or ordinary.first()
-        if ticket is None:
+        ordinary = waiting.order_by(Ticket.place_at, Ticket.id).limit(1)
+        due = _priority_is_due(counter.office, timetable.today(counter.office, at))
+        found = [*ordinary.where(Ticket.priority)] if due else []
+        found = found or [*ordinary]  # read to the end: a read left open outlives COMMIT
+        if not found:
             raise Refused("Tidak ada antrean untuk Loket {number}.", number=counter.number)
+        (ticket,) = found
         _announce(ticket, "call", counter, by=by, at=at)
     return ticket
 

@@ -68,11 +68,11 @@ def decide(id: int) -> str | Response:
         case,
         form.get("outcome", ""),
         by=g.officer,
+        work=typed.work(procedures.made_for(case)),  # before `at`: "just now" is not later
         at=web.now(),
         seen=typed.seen(),
         counter=g.session.counter,
         reason=form.get("reason", ""),
-        work=typed.work(procedures.made_for(case)),
         look_again_on=typed.day(form.get("look_again_on", "")),
     )
     return redraw(case)

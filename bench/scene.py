@@ -1,0 +1,108 @@
+"""A bench's own folder and office: made by the office's verbs before the server opens it."""
+
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import database
+from models import Case, Counter, Device, DeviceKind, Office, Officer, Ticket
+from office import audit, casework, devices, founding, intake, made, procedures, queue, sop, tickets
+
+ROOT = Path(__file__).parents[1]
+PASSWORD = "kata sandi bangku uji"  # noqa: S105  of an office that lives for a minute
+OFFICERS = 8
+KIOSKS = 32
+ALWAYS = {weekday: ((0, 1440),) for weekday in range(7)}  # a bench runs at any hour
+
+
+@dataclass
+class Scene:
+    """Where the data lie, and what a browser needs to be let in."""
+
+    folder: Path
+    office: Office
+    kiosks: list[str] = field(default_factory=list)  # the cookies of enrolled kiosks
+    wall: str = ""  # the cookie of the wall
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"PULIH_DATA": str(self.folder)}
+
+
+@contextmanager
+def furnished(kiosks: int = KIOSKS) -> Iterator[Scene]:
+    """An office with 8 officers at 8 counters, kiosks and a wall; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="pulih-bench-") as name:
+        open_folder(Path(name))
+        office = founding.found(
+            "BENCH", "Disdukcapil Bangku Uji", "Kabupaten Uji", "Asia/Makassar", at=now()
+        )
+        founding.open_hours(office, ALWAYS, at=now())
+        for number in range(1, OFFICERS + 1):
+            founding.add_counter(office, number, ["siak", "adb"], at=now())
+            _hire(office, f"petugas{number}", ["siak", "adb"])
+        _hire(office, "pejabat", ["functional"])
+        scene = Scene(Path(name), office)
+        scene.kiosks = [_enrol(office, DeviceKind.KIOSK) for _ in range(kiosks)]
+        scene.wall = _enrol(office, DeviceKind.WALL)
+        try:
+            yield scene
+        finally:
+            database.db.close()
+
+
+def open_folder(folder: Path) -> None:
+    """What the server does with its folder, in this process too."""
+    key = database.read_key(folder / "pulih.key", create=True)
+    database.db.open(folder / "pulih.db", key)
+    database.migrate()
+    audit.use_key(database.derive(key, "audit"))
+    tickets.use_key(key)
+    procedures.install(sop.load(ROOT / "sops"))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def draw(scene: Scene, count: int, *, at: datetime | None = None) -> list[Ticket]:
+    """So many people take a number at the first kiosk."""
+    kiosk = Device.get(Device.kind == DeviceKind.KIOSK)
+    answers = {"whose": "self", "problem": "nik_missing", "nik": "9901010101900001"}
+    procedure = procedures.queued()[0]
+    drawn = []
+    with database.writing():
+        for _ in range(count):
+            asked = intake.Asked(procedure, answers, secrets.token_urlsafe(24))
+            drawn.append(intake.submit(asked, scene.office, by=kiosk, at=at or now()))
+    return drawn
+
+
+def bring_to_desk(ticket: Ticket) -> Case:
+    """Walk a case over the counter and past the order: what is left is desk work."""
+    sari, budi = (Officer.get(Officer.username == username) for username in ("petugas1", "pejabat"))
+    counter = Counter.get(Counter.number == 1)
+    queue.call(ticket, counter, by=sari, at=now())
+    queue.serve(ticket, by=sari, at=now(), counter=counter)
+    case = _decide(ticket.case, "directed", sari, counter=counter)
+    ticks = {paper.id: made.Tick(True, True) for paper in made.wanted_papers(case)}
+    case = _decide(case, "complete", sari, counter=counter, work=made.Work(papers=ticks))
+    return _decide(case, "ordered", budi)
+
+
+def _decide(case: Case, outcome: str, by: Officer, **details: object) -> Case:
+    case = Case.get_by_id(case.id)
+    return casework.decide(case, outcome, by=by, at=now(), seen=case.moves, **details)
+
+
+def _hire(office: Office, username: str, roles: list[str]) -> None:
+    founding.hire(office, username, username, roles, password=PASSWORD, at=now())
+
+
+def _enrol(office: Office, kind: DeviceKind) -> str:
+    _, code = devices.invite(office, kind, str(kind), by=None, at=now())
+    return devices.enrol(code, at=now())[1]
