@@ -129,7 +129,8 @@ def _about_request(case: Case) -> list[tuple[str, str]]:
     return [
         ("Pemilik data", f"{case.subjects.count() or 'belum dicatat'}"),
         ("Masalah", problem or "belum dicatat"),
-        ("Elemen", ", ".join(asked) or (case.category.label if case.category else "–")),
+        *([("Elemen", ", ".join(asked))] if asked else []),
+        *([("Kategori", f"{case.category.code} {case.category.label}")] if case.category else []),
         ("Berkas", papers or "–"),
         *([("Dikecualikan", "; ".join(waived))] if waived else []),
     ]

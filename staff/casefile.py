@@ -19,8 +19,6 @@ TICKET_WORDS = {
     "held": ("", "hourglass", "di ruang tunggu"),
     "no_show": ("quiet", "skip-forward", "tidak hadir"),
 }
-TONES = {"ok": ("ok", "circle-check"), "near": ("warn", "clock"), "late": ("bad", "octagon-alert")}
-RELATIONS = {"self": "Pemilik data sendiri", "family": "Satu KK", "authorised": "Kuasa"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,6 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
         "ending": procedures.end_of(case),
         "version": version(case),
         "times": times,
-        "late": TONES[_standing(step, times)] if step else None,
         "sheet": sheet_lines(case, procedure, times),
         "asides": _asides(case, procedure, times),
         "records": records,

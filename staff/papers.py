@@ -70,7 +70,13 @@ def _opened(case: Case, fields: tuple[str, ...], why: str) -> dict:
 
 
 def _letterhead(case: Case) -> dict[str, object]:
-    return {"case": case, "office": g.office, "procedure": procedures.of(case), "day": web.today()}
+    return {
+        "case": case,
+        "office": g.office,
+        "procedure": procedures.of(case),
+        "day": web.today(),
+        "opened_on": web.local(case.opened_at).date(),
+    }
 
 
 def _boxes(case: Case) -> list[dict[str, object]]:

@@ -17,7 +17,7 @@ ICONS = {
     "refer": "message-square",
     "close": "arrow-right-left",
 }
-RESERVED = {"J", "K"}  # keys of the page itself: jeda, kerjakan
+RESERVED = {"M"}  # the page's own key: mulai kerjakan, ambil alih, lanjutkan
 ELEMENT_OF = {  # what a citizen pointed at -> the element an officer corrects
     "name": "name",
     "birth": "birth_date",
