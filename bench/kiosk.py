@@ -52,9 +52,9 @@ async def _measure(scene: Scene, count: int) -> dict[str, object]:
         async with connections(64) as net:
             for kiosks in KIOSKS:
                 presses = count or PRESSES[kiosks]
-                visits = await _walk(scene, server, net, presses)
+                visits = await walk(scene, server, net, presses)
                 least = await press_floor(bare, net, kiosks, presses)
-                ours = await _press(visits, kiosks)
+                ours = await press(visits, kiosks)
                 told += ours.told
                 figures[str(kiosks)] = {
                     "ok_s": ours.ok_s,
@@ -64,13 +64,13 @@ async def _measure(scene: Scene, count: int) -> dict[str, object]:
                     "floor_p99_ms": in_ms(least.seconds, 0.99),
                     "ratio": ratio(ours.ok_s, least.ok_s),
                 }
-            told += await _press_twice(await _walk(scene, server, net, min(count or 50, 50)))
+            told += await _press_twice(await walk(scene, server, net, min(count or 50, 50)))
             told += await _power_cut(scene, server, net, count or 200)
             labels = await _labels(told)
     return figures | _count(labels)
 
 
-async def _walk(scene: Scene, server: Server, net, count: int) -> list[Browser]:
+async def walk(scene: Scene, server: Server, net, count: int) -> list[Browser]:
     """So many people answer every question, each at a kiosk; they stand before "Ambil nomor"."""
     turns = asyncio.Semaphore(8)
 
@@ -89,7 +89,7 @@ async def _walk(scene: Scene, server: Server, net, count: int) -> list[Browser]:
     return await asyncio.gather(*map(visit, range(count)))
 
 
-async def _press(visits: list[Browser], kiosks: int) -> Round:
+async def press(visits: list[Browser], kiosks: int) -> Round:
     round_, waiting = Round(), list(visits)
 
     async def stand() -> None:
@@ -133,7 +133,7 @@ async def press_floor(bare: Server, net, kiosks: int, count: int) -> Round:
 
 async def _power_cut(scene: Scene, server: Server, net, count: int) -> list[Browser]:
     """Kill the server while 8 kiosks submit and start it again; who had been told "yes" by then."""
-    visits = await _walk(scene, server, net, count)
+    visits = await walk(scene, server, net, count)
     told: list[Browser] = []
 
     async def stand() -> None:
