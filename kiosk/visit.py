@@ -131,10 +131,13 @@ def after(draft: Draft, question: str) -> str:
 
 
 def asking(draft: Draft) -> intake.Asked | None:
-    """What this visit submits; None while a question is open that was not waived."""
+    """What this visit submits; None while a question is open that was not waived (`anyway`).
+
+    Who only wants a number answers its one question with the same press.
+    """
     answers = dict(draft.answers)
     procedure = procedure_of(draft)
-    if request.form.get("answer") and "priority" in asked(draft):
+    if answers.get("path") == "number" and "answer" in request.form:
         answers["priority"] = questions.checked(
             "priority", request.form.getlist("answer"), procedure, answers
         )

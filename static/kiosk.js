@@ -9,7 +9,7 @@
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   /* Idle: after data-idle seconds ask, count down, wipe. Any touch or key starts again. */
-  const wipe = () => { const form = find("#wipe"); if (form) form.submit(); else location.replace("/kiosk/left"); };
+  const wipe = () => { const form = find("#wipe"); if (form) form.requestSubmit(); else location.replace("/kiosk/left"); };
   const dialog = find("#still-here"), idle = Number(body.dataset.idle || 0);
   let asking = 0, counting = 0;
   const beep = () => {
