@@ -31,7 +31,9 @@
     region = sent;
     region.querySelectorAll("a")[focused]?.focus({ preventScroll: true });
     const after = region.querySelector(".says").textContent;
-    if (after !== before) told.textContent = after.trim();
+    if (after === before) return;
+    told.textContent = after.trim();
+    setTimeout(() => { told.textContent = ""; }, EVERY - 1000); // said once, not met again
   }
 
   setTimeout(poll, EVERY);
