@@ -157,7 +157,7 @@ def _typed(id: str, typed: str) -> str:
 
 
 def lacking(draft: Draft) -> dict[str, object]:
-    procedure = visit.procedure_of(draft) or abort(from_the_start())
+    procedure = visit.procedure_of(draft)
     return {
         "papers": questions.lacking(procedure, draft.answers),
         "onward": visit.next_place(draft),
@@ -168,7 +168,7 @@ def lacking(draft: Draft) -> dict[str, object]:
 
 def check(draft: Draft) -> str | Response:
     """The answers, each with Ubah; on to the first question that is still open."""
-    onward = visit.next_place(draft) if visit.procedure_of(draft) else url_for("kiosk.start")
+    onward = visit.next_place(draft)
     if onward != url_for("kiosk.check"):
         return redirect(onward, 303)
     procedure, asked = visit.procedure_of(draft), visit.asked(draft)
@@ -215,7 +215,7 @@ def unknown_code() -> str:
 
 def looked_up() -> Ticket | None:
     """The number whose code was typed in this visit."""
-    draft = visit.draft()
+    draft = visit.at_the_kiosk()
     id = draft.answers.get("ticket") if draft else None
     return Ticket.get_or_none(Ticket.id == id, Ticket.office == g.office) if id else None
 

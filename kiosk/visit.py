@@ -16,7 +16,16 @@ NIK_LENGTH, CODE_LENGTH = 16, 8
 
 
 def draft() -> Draft | None:
-    """The draft of whoever stands here; None when nobody began, or left it behind."""
+    """The draft of who stands here and asks for something; None when nobody does."""
+    here = at_the_kiosk()
+    return here if procedure_of(here) else None
+
+
+def at_the_kiosk() -> Draft | None:
+    """The draft of whoever stands here, come with a matter or with a code.
+
+    None when nobody began, or left it behind.
+    """
     key = session.get("kiosk")
     since = web.now() - LEFT_BEHIND
     return intake.draft(key, g.device, since=since) if key else None
@@ -154,6 +163,6 @@ def pressed(keys: str, longest: int) -> str | None:
     if not key:
         return None
     kept = "".join(letter for letter in typed.upper() if letter in keys)[:longest]
-    if key == "delete":
-        return kept[:-1]
+    if key in ("delete", "clear"):
+        return kept[:-1] if key == "delete" else ""
     return (kept + key)[:longest] if len(key) == 1 and key in keys else kept

@@ -190,3 +190,12 @@ def test_a_number_needs_a_yes_or_a_no(citizen, given):
     answer = take_number(citizen, given)
     assert answer.status_code == 422
     assert Ticket.select().count() == 0
+
+
+@pytest.mark.parametrize("path", ["questions/whose", "check", "papers", "papers/list"])
+def test_who_came_with_a_code_is_asked_nothing(citizen, draw, path):
+    look_up(citizen, draw().code)
+    assert citizen.get(f"/kiosk/{path}").headers["Location"] == "/kiosk"
+    citizen.get("/kiosk/state")
+    assert citizen.post("/kiosk/tickets").headers["Location"] == "/kiosk/ticket"
+    assert Ticket.select().count() == 1
