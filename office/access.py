@@ -89,8 +89,10 @@ def hash_password(password: str) -> str:
         return _hasher.hash(password)
 
 
-def sign_in(username: str, password: str, *, address: str, at: datetime) -> str:
+def sign_in(username: str, password: str, *, address: str, at: datetime, former: str = "") -> str:
     """A new session for the officer of that name.
+
+    former: the token of a session that ended; if it was theirs, they still sit at its counter.
 
     Returns the token for the browser's cookie; only its hash is stored. A wrong name and a wrong
     password take as long and are told alike.
@@ -115,8 +117,14 @@ def sign_in(username: str, password: str, *, address: str, at: datetime) -> str:
     token = secrets.token_urlsafe(32)
     with writing():
         Session.delete().where(Session.created_at < at - LONGEST).execute()
+        ended = Session.get_or_none(Session.token_hash == _hash(former), Session.officer == officer)
+        Session.delete().where(Session.token_hash == _hash(former)).execute()
         Session.insert(
-            token_hash=_hash(token), officer=officer, created_at=at, seen_at=at
+            token_hash=_hash(token),
+            officer=officer,
+            counter=ended.counter_id if ended else None,
+            created_at=at,
+            seen_at=at,
         ).execute()
         audit.record(officer.office_id, Happened.SIGNED_IN, at=at, by=officer)
     return token
@@ -137,6 +145,12 @@ def session(token: str, *, at: datetime) -> Session | None:
     officer.office = first(Office, "id = ?", officer.office_id)
     found.officer = officer
     return found
+
+
+def whose(token: str) -> Officer | None:
+    """Whose session a cookie carries, or carried until it idled away; None once it is gone."""
+    found = Session.get_or_none(Session.token_hash == _hash(token)) if token else None
+    return found.officer if found else None
 
 
 def touch(session: Session, *, at: datetime) -> None:

@@ -1,9 +1,12 @@
 """What stands on every staff page: who I am, where I can go, the switch "SIAK terganggu"."""
 
-from flask import current_app, g, render_template, request
+from collections.abc import Set
+
+from flask import g, render_template, request
 from werkzeug.wrappers import Response
 
 import web
+from models import CounterRole
 from office import access, board, procedures, siak
 from office.errors import Incomplete
 from staff import bp, policy
@@ -28,10 +31,11 @@ def everywhere() -> dict[str, object]:
         return {"me": None}
     mine = policy.groups(g.officer, day=web.today())
     here = UNDER.get(request.endpoint or "", request.endpoint)
+    away = set() if serves(mine) else {"staff.counter"}
     places = [
         (endpoint, word, endpoint == here)
         for endpoint, word in PLACES
-        if policy.may(endpoint, mine) and endpoint in current_app.view_functions
+        if policy.may(endpoint, mine) and endpoint not in away
     ]
     return {
         "me": g.officer,
@@ -40,6 +44,11 @@ def everywhere() -> dict[str, object]:
         "places": places,
         **siak_region(),
     }
+
+
+def serves(mine: Set[str]) -> bool:
+    """Whether any counter serves one of these roles."""
+    return CounterRole.select().where(CounterRole.role.in_(sorted(mine))).exists()
 
 
 def titles(officer: object) -> list[str]:

@@ -12,7 +12,7 @@ const shown = (element) => element.checkVisibility();
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.key === "Escape") return leave(event.target);
-  if (typing(event.target)) return;
+  if (typing(event.target) || document.querySelector("#lock:not([hidden])")) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") return step(event);
   const named = `[data-key="${CSS.escape(event.key.length === 1 ? event.key.toUpperCase() : event.key)}"]`;
   const found = [...document.querySelectorAll(named)].find((one) => shown(one) && !one.disabled);
@@ -58,11 +58,14 @@ function step(event) {
 
 let region = null;
 document.addEventListener("focusin", (event) => {
+  if (event.target.closest("#lock")) return;
   region = event.target.closest("[data-region]")?.id || null;
 });
 document.addEventListener("htmx:after:swap", (event) => {
   const form = event.detail?.ctx?.sourceElement;
   if (form?.closest) form.closest("details.menu")?.removeAttribute("open");
+  const locked = document.querySelector("#lock:not([hidden])");
+  if (locked && !locked.contains(document.activeElement)) return locked.querySelector("input:not([type=hidden])").focus();
   if (document.activeElement !== document.body || !region) return;
   document.getElementById(region)?.querySelector("[tabindex='-1']")?.focus();
 });

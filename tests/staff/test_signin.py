@@ -118,7 +118,56 @@ def test_a_poll_is_no_activity(app, clock):
     for _ in range(4):
         clock.forward(minutes=5)
         answer = visitor.get("/staff/counter/panel", seen="x", htmx=True)
-    assert "/staff/sign-in" in answer.headers["HX-Redirect"]
+    assert answer.status_code == 401
+
+
+def test_a_page_that_stands_open_is_locked_where_it_is(app, clock):
+    visitor = Visitor(app).sign_in("sari", counter=1)
+    clock.forward(minutes=16)
+    answer = visitor.get("/staff/counter/panel", seen="x", htmx=True)
+    assert (answer.status_code, answer.headers["HX-Reswap"]) == (401, "none")
+    assert "Sesi berakhir, masuk lagi" in answer.text and "call-panel" not in answer.text
+    assert check(answer.text, fragment=True) == []
+
+
+def test_the_same_officer_unlocks_it_and_its_forms_are_still_good(app, draw, clock):
+    draw()
+    visitor = Visitor(app).sign_in("sari", counter=1)
+    visitor.get("/staff/counter")
+    token = visitor.token
+    clock.forward(minutes=16)
+    visitor.get("/staff/counter/panel", seen="x", htmx=True)
+    answer = visitor.post("/staff/sign-in", username="sari", password=PASSWORD, htmx=True)
+    assert (answer.status_code, answer.headers["HX-Trigger"]) == (200, "refused")
+    visitor.token = token
+    assert visitor.post("/staff/counter/calls", htmx=True).status_code == 200
+
+
+def test_another_officer_gets_their_own_page_not_the_locked_one(app, clock):
+    visitor = Visitor(app).sign_in("sari", counter=1)
+    clock.forward(minutes=16)
+    visitor.get("/staff/counter/panel", seen="x", htmx=True)
+    answer = visitor.post("/staff/sign-in", username="dewi", password=PASSWORD, htmx=True)
+    assert answer.headers["HX-Redirect"] == "/staff"
+    assert Session.get().officer.username == "dewi" and Session.get().counter is None
+
+
+def test_a_wrong_password_leaves_the_page_locked(app, clock):
+    visitor = Visitor(app).sign_in("sari", counter=1)
+    clock.forward(minutes=16)
+    visitor.get("/staff/counter/panel", seen="x", htmx=True)
+    answer = visitor.post("/staff/sign-in", username="sari", password="salah", htmx=True)
+    assert (answer.status_code, "kata sandi salah" in answer.text) == (403, True)
+    assert visitor.get("/staff/counter").status_code == 303
+
+
+def test_one_sits_at_the_same_counter_after_signing_in_again(app, clock):
+    visitor = Visitor(app).sign_in("sari", counter=1)
+    clock.forward(minutes=16)
+    visitor.get("/staff/sign-in")
+    visitor.post("/staff/sign-in", username="sari", password=PASSWORD)
+    assert visitor.get("/staff/counter").status_code == 200
+    assert Session.select().count() == 1
 
 
 def test_work_keeps_the_session_alive(app, clock):
