@@ -1,12 +1,14 @@
 """The walls in a real browser: read from afar, alive, and calm when the server is not."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from models import Ticket
-from office import queue
+from office import procedures, queue, sop
 from tests.browser.axe import violations
 from tests.browser.conftest import WALL_SCREEN, double_ids
 
@@ -17,6 +19,7 @@ SIZES = {
     "4K": {"width": 3840, "height": 2160},
     "portrait": {"width": 1080, "height": 1920},
 }
+SOPS = Path(__file__).parents[2] / "sops"
 CAP = 0.668  # capital height of the wall's type, as in tokens.css
 VISIBLE = """selector => [...document.querySelectorAll(selector)]
     .filter(e => e.getClientRects().length).map(e => e.textContent.trim())"""
@@ -32,6 +35,9 @@ OVERLAP = """() => {
         .filter(e => e.getClientRects().length).map(e => e.getBoundingClientRect().bottom);
     return Math.max(0, ...ends) - main.bottom;
 }"""
+# Tables that are wider than the section they stand in.
+WIDE = """() => [...document.querySelectorAll('main table')].filter(table =>
+    table.scrollWidth > table.closest('section').clientWidth + 1).length"""
 
 
 @pytest.fixture
@@ -101,8 +107,27 @@ def test_nothing_is_cut_off_and_nothing_scrolls(open_page, crowd, call, clock, s
     page = open_page(f"/display/{wall}", size=size)
     assert page.evaluate(CUT) == []
     assert page.evaluate(OVERLAP) <= 1
+    assert page.evaluate(WIDE) == 0
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert page.evaluate("getComputedStyle(document.body).cursor") == "none"
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_a_third_procedure_still_fits_the_managers_wall(open_page, office, tmp_path, size):
+    folder = shutil.copytree(SOPS, tmp_path / "sops")
+    third = (SOPS / "pemulihan-data-error.v1.toml").read_text("utf-8")
+    for line, other in (
+        ('id = "pemulihan', 'id = "ketiga-pemulihan'),
+        ('prefix = "A"', 'prefix = "C"'),
+    ):
+        third = third.replace(line, other, 1)
+    (folder / "ketiga.v1.toml").write_text(third, "utf-8")
+    procedures.install(sop.load(folder))
+    page = open_page("/display/office", size=size)
+    assert page.locator("main table").count() == 3
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(OVERLAP) <= 1
+    assert page.evaluate(WIDE) == 0
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
