@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -134,7 +135,7 @@ def undoable(counter: Counter, here: Ticket | None) -> tuple[Ticket, int] | None
     since = last.at if called else last.ticket.changed_at
     left = (since + queue.UNDO - web.now()).total_seconds()
     possible = left > 0 and not (called and last.ticket.calls != 1)
-    return (last.ticket, int(left) + 1) if possible else None
+    return (last.ticket, ceil(left)) if possible else None
 
 
 def line(counter: Counter) -> dict[str, object]:

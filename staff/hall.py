@@ -1,6 +1,7 @@
 """The waiting room as Petugas Informasi sees it: every number of today, and what can be done."""
 
 import re
+import secrets
 
 from flask import g, render_template, request, url_for
 from peewee import ModelSelect
@@ -71,6 +72,8 @@ def shown(seen: str, label: str = "") -> dict[str, object]:
         "pages": pages,
         "states": STATES,
         "live": LIVE,
+        "today": web.today(),
+        "key": secrets.token_urlsafe(24),
         "numbers": {counter.id: counter.number for counter in Counter.select()},
         "informs": "information" in mine,
         "fronts": policy.may("staff.restore", mine),
@@ -87,6 +90,6 @@ def find(sought: str) -> ModelSelect:
         rows = today.where(Ticket.number == count)
         return rows.where(Ticket.series == letter) if letter else rows
     if sought:
-        by_code = board.by_code(g.office, sought)
-        return today.where(Ticket.id == (by_code.id if by_code else 0))
+        by_code = board.by_code(g.office, sought)  # of any day: a code lives as long as its case
+        return Ticket.select().where(Ticket.id == (by_code.id if by_code else 0))
     return today.order_by(Ticket.status.in_(LIVE).desc(), Ticket.id.desc())

@@ -38,7 +38,7 @@ WHO: dict[str, frozenset[str]] = {
     "staff.set_priority": frozenset({"information"}),
     "staff.lead": frozenset({"lead"}),
     # lists of work
-    "staff.worklists": FRONT,
+    "staff.worklists": WORKERS,
     "staff.take_from_list": WORKERS,
     "staff.new_number": FRONT,
     # a case, and what is printed of it

@@ -47,6 +47,18 @@ def test_a_number_is_found_by_its_code(rina, draw):
     assert page.count("<tr id=") == 1 and ticket.label in page
 
 
+@BOTH
+def test_who_comes_back_another_day_with_the_old_paper_gets_a_number(rina, draw, clock, htmx):
+    old = draw()
+    clock.set(2024, 1, 9, 8, 30)
+    rina.sign_in("rina")
+    page = rina.get("/staff/hall", q=old.code).text
+    assert "Nomor hari lain" in page and "Terbitkan nomor baru" in page
+    press(rina, f"/staff/worklists/cases/{old.case_id}/tickets", htmx, submission="b" * 24)
+    new = Ticket.select().where(Ticket.status == "waiting").get()
+    assert (new.case, new.day) == (old.case, clock().date())
+
+
 @pytest.mark.parametrize("typed", ["Z-999", "tidak ada", "\x00", "🙂" * 20, "x" * 5000, "<b>", "%"])
 def test_what_is_not_there_is_told_so(rina, draw, typed):
     answer = rina.get("/staff/hall", q=typed)
