@@ -1,0 +1,24 @@
+"""Whatever is pressed, in whatever order: the queue stays whole."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+import database
+from tests.office.queue_machine import Queue
+
+
+@pytest.fixture
+def morning(furnished, tmp_path):
+    Queue.furnished, Queue.folder = furnished, tmp_path
+    yield Queue
+    if not database.db.is_closed():
+        database.db.close()
+
+
+def test_whatever_is_pressed_the_queue_stays_whole(morning):
+    checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    enough = settings(
+        max_examples=40, stateful_step_count=50, deadline=None, suppress_health_check=checks
+    )
+    run_state_machine_as_test(morning, settings=enough)

@@ -1,0 +1,107 @@
+"""The schema: the migrations make exactly the tables of models.py, whole or not at all."""
+
+import re
+import shutil
+
+import pytest
+from playhouse.migrations import Runner
+
+import database
+from database import CannotStart, db
+from models import TABLES, Category, Office
+from tests.conftest import KEY
+
+HALF = """
+def up(migrator, db):
+    db.execute_sql("CREATE TABLE half (id INTEGER)")
+"""
+SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """A new database without a table."""
+    db.open(tmp_path / "pulih.db", KEY)
+    yield tmp_path / "pulih.db"
+    if not db.is_closed():
+        db.close()
+
+
+def schema() -> dict[str, str]:
+    """What stands in the database, laid out alike; the migrations' own table left out."""
+    rows = db.execute_sql(SCHEMA).fetchall()
+    plain = {name: re.sub(r"[\s\"]+|IF NOT EXISTS", "", sql) for _, name, table, sql in rows}
+    ours = {table._meta.table_name for table in TABLES}
+    return {name: plain[name] for _, name, table, _ in rows if table in ours}
+
+
+def test_the_migrations_make_the_tables_of_the_models(tmp_path, empty):
+    db.create_tables(TABLES)
+    wanted = schema()
+    db.close()
+    db.open(tmp_path / "migrated.db", KEY)
+    database.migrate()
+    made = {name: sql for name, sql in schema().items() if not sql.startswith("CREATETRIGGER")}
+    assert made == wanted
+
+
+def test_what_must_never_be_rewritten_has_its_triggers(empty):
+    database.migrate()
+    names = {name for name, sql in schema().items() if sql.startswith("CREATETRIGGER")}
+    tables = {"event_is_append_only", "view_is_append_only"}
+    assert names == {f"{table}_{verb}" for table in tables for verb in ("update", "delete")} | {
+        "ticket_arrival_is_kept"
+    }
+
+
+def test_each_migration_is_told_and_runs_once(empty):
+    told: list[str] = []
+    database.migrate(told.append)
+    database.migrate(told.append)
+    assert told == ["0001_initial"]
+
+
+def test_the_catalogue_comes_with_the_first_tables(empty):
+    database.migrate()
+    assert Category.select().count() == 20
+    assert Category.get(Category.code == "G3").cure == "hanya pusat"
+
+
+def test_a_newer_schema_is_refused_by_name(office):
+    db.execute_sql(
+        "INSERT INTO schema_migration (name, applied) VALUES ('0099_later', '2030-01-01')"
+    )
+    with pytest.raises(CannotStart, match=r"lebih baru \(0099_later\)\. Pasang versi itu"):
+        database.migrate()
+
+
+@pytest.fixture
+def interrupted(empty, tmp_path, monkeypatch):
+    """A second migration that broke off after its first statement; its file, to be mended."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(database.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(database, "MIGRATIONS", folder)
+    file = folder / "0099_broken.py"
+    file.write_text(HALF + "    raise InterruptedError\n")
+    with pytest.raises(InterruptedError):
+        database.migrate()
+    return file
+
+
+def test_an_interrupted_migration_leaves_what_was(interrupted):
+    assert Office.select().count() == 0
+    assert not db.table_exists("half")
+
+
+def test_an_interrupted_migration_is_tried_again(interrupted):
+    interrupted.write_text(HALF)
+    told: list[str] = []
+    database.migrate(told.append)
+    assert told == ["0099_broken"]
+    assert db.table_exists("half")
+
+
+def test_every_migration_file_has_its_number(empty):
+    names = sorted(path.stem for path in database.MIGRATIONS.glob("*.py"))
+    assert all(name.startswith(f"{n:04d}_") for n, name in enumerate(names, start=1))
+    assert [row.name for row in Runner(db, str(database.MIGRATIONS)).status()] == names
