@@ -63,32 +63,15 @@ def take_case(id: int) -> str | Response:
 
 @bp.post("/cases/<int:id>/decisions")
 def decide(id: int) -> str | Response:
-    case, form = the_case(id), request.form
-    case = casework.decide(
-        case,
-        form.get("outcome", ""),
-        by=g.officer,
-        work=typed.work(procedures.made_for(case)),  # before `at`: "just now" is not later
-        at=web.now(),
-        seen=typed.seen(),
-        counter=g.session.counter,
-        reason=form.get("reason", ""),
-        look_again_on=typed.day(form.get("look_again_on", "")),
-    )
-    return redraw(case)
+    case = the_case(id)
+    given = typed.decision(procedures.made_for(case))
+    here = g.session.counter
+    return redraw(casework.decide(case, by=g.officer, at=web.now(), counter=here, **given))
 
 
 @bp.post("/cases/<int:id>/pauses")
 def pause(id: int) -> str | Response:
-    case = casework.pause(
-        the_case(id),
-        request.form.get("why", ""),
-        by=g.officer,
-        at=web.now(),
-        seen=typed.seen(),
-        note=request.form.get("note", ""),
-        look_again_on=typed.day(request.form.get("pause_until", "")),
-    )
+    case = casework.pause(the_case(id), by=g.officer, at=web.now(), **typed.pause())
     return redraw(case)
 
 
@@ -157,19 +140,10 @@ def _request_form(case: Case, values: dict) -> dict[str, object]:
 
 @bp.post("/cases/<int:id>/amendments")
 def amend(id: int) -> Response:
-    case, form = the_case(id), request.form
+    case = the_case(id)
     former = case.requests.first()
-    names = ("applicant_name", "applicant_phone", "relation", "authority_letter", "statement")
-    case = casework.amend(
-        case,
-        by=g.officer,
-        at=web.now(),
-        seen=typed.seen(),
-        answers=typed.answers(procedures.of(case), former.answers if former else {}),
-        subjects=typed.subjects(),
-        category=typed.category(),
-        **{name: form.get(name, "") for name in names},
-    )
+    given = typed.asked(procedures.of(case), former.answers if former else {})
+    casework.amend(case, by=g.officer, at=web.now(), **given)
     return web.go(url_for("staff.case", id=case.id))
 
 

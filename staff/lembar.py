@@ -1,6 +1,8 @@
 """Procedure sheets with rows: typing a new lembar, recording its wet signature."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from itertools import zip_longest
 
 from flask import g, render_template, request, url_for
@@ -9,7 +11,7 @@ from werkzeug.wrappers import Response
 import web
 from models import Category
 from office import access, lembar, procedures, sop
-from office.errors import Incomplete, NotAllowed
+from office.errors import NotAllowed
 from staff import bp, typed
 from staff.cases import redraw, the_case
 
@@ -42,9 +44,7 @@ def more_rows() -> str:
 @bp.post("/lembar")
 def open_lembar() -> Response:
     was = as_typed()
-    dated = typed.day(was.dated)
-    if dated is None:
-        raise Incomplete("Isi nomor dan tanggal surat Ditjen.")
+    dated = typed.day(was.dated) or date.max  # no day: still to come, so refused
     rows = [lembar.NewRow(*row[:4], outside=row[4] == "yes") for row in was.rows if any(row[:4])]
     case = lembar.open_lembar(
         mine(), rows, reference=was.reference, dated=dated, by=g.officer, at=web.now()
@@ -55,20 +55,10 @@ def open_lembar() -> Response:
 @bp.post("/cases/<int:id>/signatures")
 def record_signature(id: int) -> str | Response:
     """Signed on paper: noted apart from what was approved here."""
-    case, form = the_case(id), request.form
-    signed_on = typed.day(form.get("signed_on", ""))
-    if signed_on is None:
-        raise Incomplete("Isi tanggal tanda tangan basah dan nomor agenda.")
-    number = form.get("agenda_number", "")
-    lembar.record_signature(
-        case,
-        signed_on=signed_on,
-        agenda_number=number,
-        by=g.officer,
-        at=web.now(),
-        seen=typed.seen(),
-    )
-    return redraw(case)
+    case, number = the_case(id), request.form.get("agenda_number", "")
+    on = typed.day(request.form.get("signed_on", "")) or date.max  # no day: still to come
+    verb = partial(lembar.record_signature, signed_on=on, agenda_number=number)
+    return redraw(verb(case, by=g.officer, at=web.now(), seen=typed.seen()))
 
 
 def form(was: Typed) -> str:

@@ -13,21 +13,22 @@ from staff.cases import the_case
 def print_request(id: int) -> str:
     """The request to be signed; it shows the NIK in full, so printing it is written down."""
     case = the_case(id)
-    fields = ("applicant", "name", "nik")
-    values = _opened(case, fields, "Mencetak permohonan untuk ditandatangani")
+    why = "Mencetak permohonan untuk ditandatangani"
+    values = _opened(case, ("applicant", "name", "nik"), why)
+    return render_template("staff/print_request.html", **_letterhead(case), **_asked(case, values))
+
+
+def _asked(case: Case, values: dict) -> dict[str, object]:
     owners = [(name, nik) for (name,), (nik,) in zip(values["name"], values["nik"], strict=True)]
-    applicant = next(iter(values["applicant"]), ("", ""))
     row, procedure = case.requests.first(), procedures.of(case)
-    return render_template(
-        "staff/print_request.html",
-        **_letterhead(case),
-        row=row,
-        ticket=case.tickets.order_by(-case.tickets.model.id).first(),
-        applicant=applicant,
-        owners=owners or [("", "")],
-        answers=list(casefile.answers_in_words(procedure, row.answers if row else {})),
-        papers=made.wanted_papers(case),
-    )
+    return {
+        "row": row,
+        "ticket": case.tickets.order_by(-case.tickets.model.id).first(),
+        "applicant": next(iter(values["applicant"]), ("", "")),
+        "owners": owners or [("", "")],
+        "answers": list(casefile.answers_in_words(procedure, row.answers if row else {})),
+        "papers": made.wanted_papers(case),
+    }
 
 
 @bp.post("/cases/<int:id>/papers/lembar")

@@ -48,6 +48,38 @@ def moment(text: str) -> datetime | None:
         return None
 
 
+def decision(makes: str) -> dict[str, Any]:
+    """What a step's form sends, for casework.decide."""
+    return {
+        "outcome_id": request.form.get("outcome", ""),
+        "seen": seen(),
+        "reason": request.form.get("reason", ""),
+        "work": work(makes),
+        "look_again_on": day(request.form.get("look_again_on", "")),
+    }
+
+
+def pause() -> dict[str, Any]:
+    return {
+        "reason": request.form.get("why", ""),
+        "seen": seen(),
+        "note": request.form.get("note", ""),
+        "look_again_on": day(request.form.get("pause_until", "")),
+    }
+
+
+def asked(procedure: sop.Procedure, former: dict[str, object]) -> dict[str, Any]:
+    """The request as written at the counter, for casework.amend."""
+    names = ("applicant_name", "applicant_phone", "relation", "authority_letter", "statement")
+    return {
+        "seen": seen(),
+        "answers": answers(procedure, former),
+        "subjects": subjects(),
+        "category": category(),
+        **{name: request.form.get(name, "") for name in names},
+    }
+
+
 def work(makes: str) -> made.Work:
     """What the step's page asked for, by the kind of document the step makes."""
     form = request.form

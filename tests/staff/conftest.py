@@ -2,9 +2,10 @@
 
 import pytest
 
+from models import Case
 from office import lembar, made, procedures, queue
 from tests.faces import Visitor
-from tests.staff.desks import Desk
+from tests.staff.desks import WHO, Desk
 
 NAME = made.Change("name", "CONTOH SATV", "CONTOH SATU", "Kutipan akta kelahiran")
 
@@ -17,6 +18,17 @@ def desk(app):
         return here
 
     return desk
+
+
+@pytest.fixture
+def at(request, desk):
+    """at("at_note"): the officer whose step it is, before the case."""
+
+    def at(name: str):
+        username, counter = WHO[name]
+        return desk(username, request.getfixturevalue(name), counter)
+
+    return at
 
 
 @pytest.fixture

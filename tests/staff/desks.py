@@ -5,6 +5,18 @@ from dataclasses import dataclass
 from models import Case, Decision, Event, Office, View
 from tests.faces import Visitor
 
+# fixture that brings a case to a step -> who decides it, and at which counter
+WHO = {
+    "at_checklist": ("sari", 1),
+    "at_order": ("budi", None),
+    "at_note": ("dewi", None),
+    "at_correction": ("dewi", None),
+    "at_recovery": ("dewi", None),
+    "new_lembar": ("staf", None),
+    "at_kasi": ("kasi", None),
+    "at_rows": ("staf", None),
+}
+
 
 @dataclass
 class Desk:
