@@ -1,12 +1,11 @@
 """What the faces share: the clock, who asks, answers, refusals, words."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from flask import (
     Flask,
@@ -20,7 +19,7 @@ from flask import (
     request,
 )
 from flask import session as cookie
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
 from peewee import DoesNotExist
@@ -32,8 +31,10 @@ from models import Device, DeviceKind, Office, Session
 from office import access, devices, timetable
 from office.errors import NotFound, Refused
 from office.sentences import Sentence
+from words import ZONES as ZONES
+from words import clock, day, duration, moment, seconds, zone
+from words import local as local
 
-ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 DEVICE_COOKIE = "pulih_device"
 LANGUAGES = ("id", "en")
 POLICY = (
@@ -232,49 +233,6 @@ def _broken(error: Exception) -> AnyResponse:
         "%s at %s in %s %s", type(error).__name__, where, request.method, request.endpoint
     )
     return _say(gettext("Maaf, ada gangguan. Silakan hubungi petugas."), 503)
-
-
-# --- words ----------------------------------------------------------------------------------------
-
-
-def day(value: date) -> str:
-    """Senin, 8 Januari 2024"""
-    return format_date(value, "EEEE, d MMMM y")
-
-
-def moment(at: datetime) -> str:
-    """Senin, 8 Januari 2024, 08.42 WITA"""
-    return f"{day(local(at).date())}, {clock(at)} {zone()}"
-
-
-def clock(at: datetime) -> str:
-    """08.42, in the office's zone"""
-    return f"{local(at):%H.%M}"
-
-
-def seconds(at: datetime) -> str:
-    """10.42.07, in the office's zone"""
-    return f"{local(at):%H.%M.%S}"
-
-
-def zone() -> str:
-    return ZONES.get(g.office.zone, "")
-
-
-def local(at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo(g.office.zone))
-
-
-def duration(length: timedelta | float) -> str:
-    """3 hari 1 jam; 2 jam 4 menit; 17 menit. A float is minutes."""
-    minutes = int(length.total_seconds() / 60 if isinstance(length, timedelta) else length)
-    parts = [
-        (minutes // 1440, gettext("hari")),
-        (minutes // 60 % 24, gettext("jam")),
-        (minutes % 60, gettext("menit")),
-    ]
-    words = [f"{count} {unit}" for count, unit in parts if count]
-    return " ".join(words[:2]) or f"0 {gettext('menit')}"
 
 
 def install(app: Flask) -> None:

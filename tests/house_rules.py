@@ -12,13 +12,25 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "cli": ("app", "web", "office", *ENGINE),
     "app": (*FACES, "web", "office", *ENGINE),
     **{face: (face, "web", "office", "models") for face in FACES},
-    "web": ("office", "models"),
+    "web": ("words", "office", "models"),
+    "words": (),
     "office": ("office", *ENGINE),
     "models": ("database",),
     "database": (),
     "migrations": ("database",),
     "bench": ("bench", "web", "office", *ENGINE),
-    "tests": ("tests", "bench", "cli", "app", *FACES, "web", "office", "migrations", *ENGINE),
+    "tests": (
+        "tests",
+        "bench",
+        "cli",
+        "app",
+        *FACES,
+        "web",
+        "words",
+        "office",
+        "migrations",
+        *ENGINE,
+    ),
 }
 # What would tie the office's rules to the web or to a language.
 WEB_PARTS = ("flask", "flask_babel", "flask_wtf", "htmx_flask", "babel", "jinja2", "werkzeug")
@@ -71,7 +83,7 @@ def office_is_told(path: PurePosixPath, tree: ast.Module) -> Faults:
 
 def one_clock(path: PurePosixPath, tree: ast.Module) -> Faults:
     """`web.now()` is the only clock: everyone behind it is told the time."""
-    if _room(path) not in (*FACES, "office", *ENGINE):
+    if _room(path) not in (*FACES, "words", "office", *ENGINE):
         return
     for line, module, name in _imports(tree):
         if (module, name) in (("time", "time"), ("time", "time_ns")):
