@@ -6,7 +6,17 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from database import writing
-from models import Counter, CounterRole, Holiday, Office, Officer, OfficerRole, Opening, Session
+from models import (
+    Counter,
+    CounterRole,
+    Holiday,
+    Office,
+    Officer,
+    OfficerRole,
+    Opening,
+    Session,
+    Ticket,
+)
 from office import access, audit, procedures, sop
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed
@@ -88,9 +98,14 @@ def add_counter(
 
 
 def serve_at(counter: Counter, roles: Iterable[str], *, at: datetime, by: Officer) -> None:
-    """Replace the roles whose queues a counter serves. Raises Incomplete on an unknown role."""
+    """Replace the roles whose queues a counter serves; who was sent here for another role may be
+    called anywhere again. Raises Incomplete on an unknown role.
+    """
     roles = known(roles)
     with writing():
+        Ticket.update(only_at=None).where(
+            Ticket.only_at == counter, Ticket.role.not_in(roles)
+        ).execute()
         CounterRole.delete().where(CounterRole.counter == counter).execute()
         for role in roles:
             CounterRole.create(counter=counter, role=role)

@@ -1,0 +1,143 @@
+"""Three times: dikerjakan, menunggu giliran, waktu warga."""
+
+from datetime import timedelta
+
+import pytest
+
+from models import Case
+from office import casework, clocks, made, queue, siak, worklists
+
+
+@pytest.fixture
+def times(clock):
+    """times(case): (worked, waited) per step in office minutes."""
+
+    def times(case: Case) -> tuple[dict, dict]:
+        found = clocks.times(Case.get_by_id(case.id), at=clock())
+        return found.worked, found.waited
+
+    return times
+
+
+def test_waiting_is_from_arrival_to_the_beginning_of_work(draw, serve, times, people, clock):
+    ticket = draw()
+    clock.forward(minutes=12)
+    serve(ticket, people.sari)
+    clock.forward(minutes=4)
+    assert times(ticket.case) == ({"direct": 4}, {"direct": 12})
+
+
+def test_each_step_has_its_own_times(draw, serve, decide, times, people, counters, clock):
+    case = serve(draw(), people.sari).case
+    clock.forward(minutes=10)
+    decide(case, "directed", people.sari, counter=counters[1])
+    clock.forward(minutes=7)
+    worked, _ = times(case)
+    assert worked["direct"] == 10
+
+
+def test_nights_and_breaks_do_not_count(at_step, verb, times, people, clock):
+    case = at_step("verify").case
+    clock.set(2024, 1, 8, 14, 30)
+    verb(casework.take, case, by=people.dewi)
+    clock.set(2024, 1, 9, 8, 10)
+    worked, waited = times(case)
+    assert worked["verify"] == 30 + 10
+    assert waited["verify"] == 180 + 90  # nine to noon, one to half past two
+
+
+def test_pauses_do_not_count(at_step, verb, times, people, clock):
+    case = at_step("verify").case
+    verb(casework.pause, case, "other_region", note="Surat dikirim.", by=people.dewi)
+    clock.forward(minutes=60)
+    verb(casework.resume, case, by=people.dewi)
+    clock.forward(minutes=3)
+    assert times(case)[1]["verify"] == 3
+
+
+@pytest.mark.parametrize(("step", "counts"), [("order", 30), ("verify", 0), ("apply", 0)])
+def test_an_outage_stops_the_clocks_that_need_siak(
+    at_step, times, people, office, clock, step, counts
+):
+    case = at_step(step).case
+    siak.report_down(office, by=people.lead, at=clock())
+    clock.forward(minutes=30)
+    siak.report_up(office, by=people.lead, at=clock())
+    worked, waited = times(case)
+    assert worked.get(step, 0) + waited.get(step, 0) == counts
+
+
+def test_a_pause_within_an_outage_counts_once(at_step, verb, times, people, office, clock):
+    case = at_step("verify").case
+    siak.report_down(office, by=people.lead, at=clock())
+    verb(casework.pause, case, "network", note="Putus.", by=people.dewi)
+    clock.forward(minutes=30)
+    siak.report_up(office, by=people.lead, at=clock())
+    clock.forward(minutes=10)
+    verb(casework.resume, case, by=people.dewi)
+    clock.forward(minutes=2)
+    assert times(case)[1]["verify"] == 2
+
+
+def test_advice_counts_on_the_step_that_asked_for_it(
+    draw, serve, decide, verb, times, people, counters, clock
+):
+    case = serve(draw(), people.sari).case
+    decide(case, "directed", people.sari, counter=counters[1])
+    decide(case, "consult", people.sari, counter=counters[1], reason="Boleh?")
+    verb(casework.take, case, by=people.budi)
+    clock.forward(minutes=6)
+    decide(case, "advised", people.budi, work=made.Work(text="Boleh."))
+    worked, waited = times(case)
+    assert worked["check"] == 6
+    assert "advise" not in {**worked, **waited}
+
+
+def test_the_citizens_time_is_by_the_clock_on_the_wall(mended, clock, fresh):
+    case = fresh(mended().case)
+    ended = case.ended_at
+    clock.set(2024, 1, 9, 9, 0)
+    assert clocks.times(case, at=clock()).citizen == ended - case.opened_at
+
+
+def test_no_time_is_negative_when_the_clock_was_put_back(at_step, times, people, clock, fresh):
+    case = at_step("verify").case
+    clock.forward(hours=-1)
+    worked, waited = times(case)
+    assert min(*worked.values(), *waited.values()) == 0
+    assert clocks.times(fresh(case), at=clock()).citizen == timedelta()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "standing"), [(0, "ok"), (3.7, "ok"), (3.75, "near"), (5, "near"), (5.1, "late")]
+)
+def test_work_stands_against_mutu_baku(recovery, minutes, standing):
+    assert clocks.standing(recovery.step("order"), minutes) == standing
+
+
+def test_an_aside_without_minutes_is_never_late(recovery):
+    assert clocks.standing(recovery.step("advise"), 10_000) == "ok"
+
+
+def test_the_managers_wall_counts_as_the_case_page_does(at_step, verb, times, people, clock, fresh):
+    """`worked_now` is the same figure in three queries."""
+    case = at_step("verify").case
+    verb(casework.take, case, by=people.dewi)
+    clock.forward(minutes=9)
+    now = clocks.worked_now([fresh(case)], at=clock())
+    assert now == {case.id: times(case)[0]["verify"]} == {case.id: 9}
+
+
+def test_the_wall_tells_how_each_step_stands(at_step, verb, people, office, clock):
+    case = at_step("verify").case
+    verb(casework.take, case, by=people.dewi)
+    clock.forward(minutes=9)
+    tally = worklists.per_step(office, at=clock())[case.sop, 1, "verify"]
+    assert (tally.ok, tally.near, tally.late) == (0, 0, 1)
+
+
+def test_work_begins_again_after_the_person_left(draw, serve, times, people, clock, counters):
+    ticket = serve(draw(), people.sari)
+    queue.hold(ticket, by=people.sari, at=clock(), counter=counters[1])
+    clock.forward(minutes=5)
+    assert times(ticket.case)[0].get("direct", 0) == 0
