@@ -40,6 +40,7 @@ LETTERS = {  # working day -> the step at which that day's lembar still lies tod
 }
 # What becomes of today's first visitors, so that each thing can be seen; then of everybody
 TODAY = ("fixed", "consult", "no_show", "fixed", "incomplete", "fixed", "no_show", "right")
+CERTAIN = {(0, 2): "gone", (1, 2): "gone", (8, 4): "other_region"}  # (day, number) -> fate
 # What becomes of a visitor's case, and how often.
 FATES = {
     "fixed": 46,
@@ -71,11 +72,12 @@ class Days:
         self.rests: dict[int, str] = {}  # lembar -> the step at which it still lies today
         self._agenda: list[tuple[datetime, int, Life]] = []
         self._turn = count()
+        self.number = 0  # of the working day
 
     def live_through(self, day: date, number: int, *, until: datetime) -> None:
         """Everybody comes, works and goes home, on the `number`th day; nothing after `until`."""
         opens, closes = self.hours.intervals(day)[0][0], self.hours.intervals(day)[-1][1]
-        today = day == self.today
+        today, self.number = day == self.today, number
         self._agenda.clear()
         for moment in self._arrivals(opens, closes, today):
             self._add(self._visit(), moment)
@@ -86,7 +88,8 @@ class Days:
             elif not hand.counter and not (today and hand.username == "hasan"):
                 self._add(demo_work.desk(self, officer), opens + self.some(10, 20))
         self._add(self._returners(day), opens + self.some(15, 25))
-        self._add(self._information(), opens + self.some(35, 45))
+        if not today:  # those who miss their call today are left to the guest
+            self._add(self._information(), opens + self.some(35, 45))
         self._add(self._morning(), opens)
         if number in LETTERS:
             self._add(self._letter(day, LETTERS[number]), opens + self.some(5, 20))
@@ -152,6 +155,7 @@ class Days:
         fate = self.chance.choices([*FATES], [*FATES.values()])[0]
         if ticket.day == self.today and ticket.number <= len(TODAY):
             fate = TODAY[ticket.number - 1]
+        fate = CERTAIN.get((self.number, ticket.number), fate)
         self.fates[ticket.case_id] = fate
         self.people[ticket.case_id] = nik, name
 
@@ -161,9 +165,12 @@ class Days:
         for case in list(before.where(Case.ended_at.is_null()).order_by(Case.id)):
             last = case.tickets.order_by(Ticket.id.desc()).first()
             forgot = case.paused_for == "applicant" and case.id % 3 == 0
+            forgot = forgot or self.fates.get(case.id) == "gone"
             if last is None or forgot or self.chance.random() < 0.7:
                 continue
             if case.paused_for == "other_region":
+                if case.id % 2 or self.at - case.opened_at < timedelta(days=5):
+                    continue  # the other office is slow
                 sari = self.officers["sari"]
                 casework.resume(case, by=sari, at=self.at, seen=case.moves, note="Sudah dijawab.")
                 continue

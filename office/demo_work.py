@@ -67,9 +67,7 @@ def spare_time(days: Days, officer: Officer) -> Life:
             step = procedures.of(case).step(case.step)
             if step.at_counter or days.rests.get(case.id) == step.id:
                 continue
-            if case.taken_by_id in (None, officer.id) and not transitions.decided_before(
-                case, step, officer
-            ):
+            if case.taken_by_id in (None, officer.id) and _may(officer, case, step):
                 yield from _work(days, case, officer)
                 return
     yield days.some(2, 4)
@@ -117,7 +115,7 @@ def decide(days: Days, case: Case, officer: Officer, counter: Counter | None = N
 def _work(days: Days, case: Case, officer: Officer) -> Life:
     """Take a case and keep it as long as it stays with me."""
     case = casework.take(case, by=officer, at=days.at, seen=case.moves)
-    while case.taken_by_id == officer.id:
+    while case.taken_by_id == officer.id and days.rests.get(case.id) != case.step:
         step = procedures.of(case).step(case.step)
         if days.fates.get(case.id) == "other_region" and step.output and step.role == "adb":
             days.fates[case.id] = "fixed"
@@ -161,7 +159,7 @@ def _spent(days: Days, case: Case, fate: str) -> bool:
 
 def _check(days: Days, case: Case, step: Step) -> Way:
     before = case.decisions.where(Decision.outcome == "incomplete")
-    if days.fates.get(case.id) == "incomplete" and not before.exists():
+    if days.fates.get(case.id) in ("incomplete", "gone") and not before.exists():
         return "incomplete", {"reason": "KK terbaru belum dibawa."}
     if _spent(days, case, "consult"):
         return "consult", {"reason": "Akta dan ijazah berbeda; mohon arahan."}
@@ -185,6 +183,8 @@ def _correct(days: Days, case: Case, step: Step) -> Way:
     if fate == "centre":
         today = timetable.today(case.office, days.at)
         look = hours.working_days_after(today, days.chance.randint(2, 4), days.hours)
+        if today < days.today <= today + timedelta(days=6) and days.chance.random() < 0.5:
+            look = days.today
         return "consolidate", {"look_again_on": look}
     answers = Request.get(Request.case == case).answers
     choices = FAULTS.get(answers.get("problem"), FAULTS["unknown"])
