@@ -139,7 +139,7 @@ class Queue(RuleBasedStateMachine):
     def decide(self, number, way):
         """One of the step's own ways out, by whoever holds its role, where the person stands."""
         case, ticket = self.case(number), self.ticket(number)
-        if case and case.step:
+        if case.step:
             outcomes = procedures.present(case).outcomes
             who = {"siak": "joko", "adb": "dewi", "functional": "budi"}[case.role]
             if ticket.counter and SITTING[ticket.counter.number] == "sari":
@@ -148,8 +148,7 @@ class Queue(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, way=WAYS, who=OFFICERS, desk=DESKS)
     def decide_anything(self, number, way, who, desk):
-        if case := self.case(number):
-            self.take_way_out(case, way, who, self.desks[desk])
+        self.take_way_out(self.case(number), way, who, self.desks[desk])
 
     def take_way_out(self, case, way, who, counter):
         papers = {paper.id: made.Tick(True) for paper in made.wanted_papers(case)}
@@ -161,17 +160,16 @@ class Queue(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, who=OFFICERS, verb=st.sampled_from(["take", "resume", "pause"]))
     def work(self, number, who, verb):
-        if case := self.case(number):
-            told = {"seen": case.moves, "by": self.people[who]}
-            words = ("network",) if verb == "pause" else ()
-            told |= {"note": "Putus."} if verb == "pause" else {}
-            if self.press(getattr(casework, verb), case, *words, **told):
-                self.follow(case)
+        case = self.case(number)
+        words, told = (("network",), {"note": "Putus."}) if verb == "pause" else ((), {})
+        told |= {"seen": case.moves, "by": self.people[who]}
+        if self.press(getattr(casework, verb), case, *words, **told) and verb != "take":
+            self.follow(case)
 
     @rule(number=NUMBERS, who=OFFICERS, really=RARELY)
     def cancel(self, number, who, really):
         case = self.case(number)
-        if really and case:
+        if really:
             told = {"seen": case.moves, "by": self.people[who]}
             if self.press(casework.withdraw, case, "Pindah.", **told):
                 self.follow(case)
@@ -180,7 +178,7 @@ class Queue(RuleBasedStateMachine):
     def come_back(self, number, key):
         case = self.case(number)
         submission = f"again {number} {key}"
-        if case is None or Ticket.get_or_none(Ticket.submission == submission):
+        if Ticket.get_or_none(Ticket.submission == submission):
             return
         ticket = self.press(intake.come_back, case, submission, by=self.kiosk)
         if ticket:
@@ -239,13 +237,11 @@ class Queue(RuleBasedStateMachine):
             self.statuses[ticket.id] = ticket.status
 
     def ticket(self, number):
-        """One of the tickets there are; none before the first was drawn."""
-        drawn = len(self.statuses)
-        return Ticket.get(Ticket.number == number % drawn + 1) if drawn else None
+        """One of the tickets there are."""
+        return Ticket.get(Ticket.number == number % len(self.statuses) + 1)
 
     def case(self, number):
-        ticket = self.ticket(number)
-        return ticket and ticket.case
+        return self.ticket(number).case
 
     def sitting(self, desk):
         return self.people[SITTING[desk]]
