@@ -77,25 +77,16 @@ def decide(
         decision = transitions.write_decision(
             case, step, outcome, authority, by, ticket, reason, at
         )
-        procedure = procedures.of(case)
-        if transitions.makes_output(procedure, step, outcome):
+        if transitions.makes_output(procedures.of(case), step, outcome):
             made.make(step.output, case, decision, work)
         if outcome.kind == "return":
-            transitions.void(case, procedure, outcome.to)
+            transitions.void(case, outcome.to)
             lembar.strike(case, work.strike, reason, by=by, at=at)
-        transitions.go(
-            case, procedure, outcome, by=by, at=at, note=reason, look_again_on=look_again_on
-        )
+        transitions.go(case, outcome, by=by, at=at, note=reason, look_again_on=look_again_on)
         if ticket:
             tickets.follow(ticket, case, at=at, by=by, counter=counter)
-        transitions.record(
-            case,
-            Happened.CASE_DECIDED,
-            by=by,
-            at=at,
-            ticket=ticket,
-            detail=f"{step.id} {outcome.id} > {outcome.to}",
-        )
+        way = f"{step.id} {outcome.id} > {outcome.to}"
+        transitions.record(case, Happened.CASE_DECIDED, by=by, at=at, ticket=ticket, detail=way)
     return case
 
 

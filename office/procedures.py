@@ -71,7 +71,7 @@ def end_of(case: Case) -> sop.End | None:
 
 
 def duties() -> dict[str, list[str]]:
-    """What each role does: role -> "Pemulihan Data Error: kegiatan 2, 4, 5, 6", a procedure each."""
+    """What each role does, a line for each procedure: "Pemulihan Data Error: kegiatan 2, 4"."""
     found: dict[str, list[str]] = {}
     for procedure in live():
         for role in procedure.roles:

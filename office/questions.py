@@ -152,7 +152,7 @@ def checked(question: str, given: list[str], procedure: Procedure, answers: Mapp
 
 
 def outdated(procedure: Procedure, answers: Mapping[str, object]) -> list[str]:
-    """Answers that no longer fit the others, so that their question is asked again or not at all."""
+    """Answers that no longer fit the others: their question is asked again or not at all."""
     left = asked(procedure, answers)
     gone = [id for id in answers if id in QUESTIONS and id not in left]
     brought = answers.get("papers")

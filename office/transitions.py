@@ -106,9 +106,9 @@ def write_decision(
     )
 
 
-def void(case: Case, procedure: sop.Procedure, to: str) -> None:
+def void(case: Case, to: str) -> None:
     """A return voids the standing decisions and outputs of its target and of every later row."""
-    ids = [step.id for step in procedure.steps]
+    ids = [step.id for step in procedures.of(case).steps]
     later = ids[ids.index(to) :]
     gone = Decision.select(Decision.id).where(Decision.case == case, Decision.step.in_(later))
     Output.update(stands=False).where(Output.case == case, Output.decision.in_(gone)).execute()
@@ -120,7 +120,6 @@ def void(case: Case, procedure: sop.Procedure, to: str) -> None:
 
 def go(
     case: Case,
-    procedure: sop.Procedure,
     outcome: sop.Outcome,
     *,
     by: Officer,
@@ -129,6 +128,7 @@ def go(
     look_again_on: date | None,
 ) -> None:
     """Bring the case to where the outcome leads; a desk step of my own role stays with me."""
+    procedure = procedures.of(case)
     if outcome.to in procedure.ends:
         end(case, outcome.to, at)
         return
