@@ -96,14 +96,18 @@ OTHERS = ("/kiosk", "/kiosk/services", "/kiosk/code", "/kiosk/info", "/kiosk/hel
 def turned(page: Page, aid: str):
     """With an aid turned on, and off again."""
     if aid:
-        press(page, aid)
-    if aid == "English":
-        expect(page.locator("html")).to_have_attribute("lang", "en")
+        turn(page, aid)
+    expect(page.locator("html")).to_have_attribute("lang", "en" if aid == "English" else "id")
     page.wait_for_load_state()
     yield
     if aid:
-        press(page, "Indonesia" if aid == "English" else aid)
-        expect(page.locator("html")).to_have_attribute("lang", "id")
+        turn(page, "Indonesia" if aid == "English" else aid)
+    expect(page.locator("html")).to_have_attribute("lang", "id")
+
+
+def turn(page: Page, aid: str) -> None:
+    with page.expect_response("**/kiosk/aids"):
+        press(page, aid)
 
 
 @pytest.fixture
@@ -167,8 +171,7 @@ def test_an_aid_changes_the_screen_and_keeps_what_was_typed(open_page):
         if screen == "nik":
             break
     page.locator(".typed").fill("123456")
-    with page.expect_response("**/kiosk/aids"):
-        press(page, "Besar")
+    turn(page, "Besar")
     expect(page.locator("html")).to_have_attribute("data-text", "besar")
     expect(page.locator(".typed")).to_have_value("123456")
     page.reload()
