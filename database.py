@@ -195,9 +195,8 @@ def _insertion(
 
 def first(table: type[Row], condition: str, *values: Any) -> Row | None:
     """The first row that meets a condition, written in SQL with `?` for each value; or None."""
-    for row in table.raw(f'SELECT * FROM "{table._meta.table_name}" WHERE {condition}', *values):  # noqa: S608
-        return row
-    return None
+    statement = f'SELECT * FROM "{table._meta.table_name}" WHERE {condition} LIMIT 1'  # noqa: S608
+    return next(iter([*table.raw(statement, *values)]), None)  # read to the end: none stays open
 
 
 def locked(row: Row) -> Row:

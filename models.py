@@ -431,6 +431,18 @@ class Pause(Table):
 Pause.add_index(Pause.case, unique=True, where=Pause.until.is_null(), name="pause_open")
 
 
+class Stint(Table):
+    """An officer worked on a case and put it down undecided: paused, held, sent on, taken over."""
+
+    case = ForeignKeyField(Case, backref="stints", on_delete="RESTRICT")
+    officer = ForeignKeyField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    since = InstantField()
+    until = InstantField()
+
+    class Meta:
+        constraints = [Check("until >= since")]
+
+
 # --- the queue ----------------------------------------------------------------------------------
 
 

@@ -378,6 +378,17 @@ CREATE TABLE "sign_in_attempt" (
     "at" INTEGER NOT NULL
 );
 CREATE INDEX "sign_in_attempt_account_hash_at" ON "sign_in_attempt" ("account_hash", "at");
+CREATE TABLE "stint" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "case_id" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "since" INTEGER NOT NULL,
+    "until" INTEGER NOT NULL,
+    FOREIGN KEY ("case_id") REFERENCES "case" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id") ON DELETE RESTRICT,
+    CHECK (until >= since)
+);
+CREATE INDEX "stint_case_id" ON "stint" ("case_id");
 CREATE TABLE "view" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "office_id" INTEGER NOT NULL,

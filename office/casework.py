@@ -36,6 +36,7 @@ def take(case: Case, *, by: Officer, at: datetime, seen: int) -> Case:
     with writing():
         case, step = transitions.standing(case, seen)
         transitions.authority(case, step, by, at)
+        tickets.put_down(case, at)
         transitions.change(case, taken_by=by, taken_at=at)
         transitions.record(case, Happened.CASE_TAKEN, by=by, at=at)
     return case
@@ -110,6 +111,7 @@ def pause(
         if reason not in PAUSES or not note:
             raise Incomplete("Pilih sebab jeda dan tulis keterangannya.")
         transitions.begin_pause(case, reason, note, look_again_on, at)
+        tickets.put_down(case, at)
         transitions.change(
             case,
             paused_for=reason,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from models import Case, Decision, Outage, Pause
+from models import Case, Decision, Outage, Pause, Stint
 from office import hours, procedures, sop, timetable
 
 # Steps that make these need SIAK, so that an outage stops their clocks.
@@ -38,52 +38,73 @@ def times(case: Case, *, at: datetime) -> Times:
     Worked and waited count office hours only, without pauses and, where a step needs SIAK,
     without its outages.
     """
-    open_hours = timetable.of(case.office)
-    pauses = [(row.since, row.until or at) for row in Pause.select().where(Pause.case == case)]
-    outages = _outages(case, at)
-    worked: dict[str, float] = {}
-    waited: dict[str, float] = {}
-    decisions = list(case.decisions.order_by(Decision.at, Decision.id))
-    for step_id, counts_on, arrived, taken, left in _stays(case, decisions, at):
-        still = pauses + (outages if _needs_siak(case, step_id) else [])
-        waited[counts_on] = waited.get(counts_on, 0) + _minutes(arrived, taken, still, open_hours)
-        worked[counts_on] = worked.get(counts_on, 0) + _minutes(taken, left, still, open_hours)
-    citizen = max((case.ended_at or at) - case.opened_at, timedelta())
-    return Times(worked, waited, citizen)
+    return all_times([case], at=at)[case.id]
 
 
-def worked_now(cases: Sequence[Case], *, at: datetime) -> dict[int, float]:
-    """For each open case (by id): office minutes worked on its present step, as `times` counts."""
-    return {id: worked for id, (_, worked) in at_present(cases, at=at).items()}
+def all_times(cases: Sequence[Case], *, at: datetime) -> dict[int, Times]:
+    """The three times of each case, by its id.
 
-
-def at_present(cases: Sequence[Case], *, at: datetime) -> dict[int, tuple[float, float]]:
-    """For each open case (by id): office minutes waited and worked on its present step.
-
-    Three queries however many cases there are: the managers' wall asks for all of them.
+    Four queries however many cases there are: the managers' wall asks for all of them.
     """
     ids = [case.id for case in cases]
     decisions = _by_case(Decision.select().where(Decision.case.in_(ids)).order_by(Decision.id))
     pauses = _by_case(Pause.select().where(Pause.case.in_(ids)))
+    stints = _by_case(Stint.select().where(Stint.case.in_(ids)))
     first = min((case.opened_at for case in cases), default=at)
     outages = list(Outage.select().where(Outage.until.is_null() | (Outage.until > first)))
-    found: dict[int, tuple[float, float]] = {}
+    found: dict[int, Times] = {}
     for case in cases:
         stood = [(row.since, row.until or at) for row in pauses.get(case.id, ())]
         siak = [(o.since, o.until or at) for o in outages if o.office_id == case.office_id]
-        open_hours = timetable.of(case.office)
-        waited = worked = 0.0
-        for step, counts_on, came, taken, left in _stays(case, decisions.get(case.id, []), at):
-            if counts_on == case.step:
-                still = stood + (siak if _needs_siak(case, step) else [])
-                waited += _minutes(came, taken, still, open_hours)
-                worked += _minutes(taken, left, still, open_hours)
-        found[case.id] = (waited, worked)
+        at_work = [(row.since, row.until) for row in stints.get(case.id, ())]
+        found[case.id] = _reckon(case, decisions.get(case.id, []), stood, siak, at_work, at)
     return found
 
 
-def standing(step: sop.Step, worked: float) -> str:
-    """`ok`, `near` or `late` against the step's mutu baku; a step without minutes is never late."""
+def _reckon(
+    case: Case,
+    decisions: list[Decision],
+    stood: list[Stretch],
+    siak: list[Stretch],
+    at_work: list[Stretch],
+    at: datetime,
+) -> Times:
+    open_hours = timetable.of(case.office)
+    worked: dict[str, float] = {}
+    waited: dict[str, float] = {}
+    for step, counts_on, came, taken, left in _stays(case, decisions, at):
+        still = stood + (siak if _needs_siak(case, step) else [])
+        before = sum(
+            _minutes(since, until, still, open_hours)
+            for since, until in at_work
+            if came <= since < taken
+        )
+        waiting = _minutes(came, taken, still, open_hours) - before
+        working = _minutes(taken, left, still, open_hours) + before
+        waited[counts_on] = waited.get(counts_on, 0) + max(waiting, 0)
+        worked[counts_on] = worked.get(counts_on, 0) + working
+    return Times(worked, waited, max((case.ended_at or at) - case.opened_at, timedelta()))
+
+
+def due(case: Case, step: sop.Step) -> datetime | None:
+    """When a step timed in days is due: at closing of the Nth working day after arrival."""
+    if not step.days:
+        return None
+    open_hours = timetable.of(case.office)
+    arrived = timetable.today(case.office, case.arrived_at)
+    return hours.closing_of(hours.working_days_after(arrived, step.days, open_hours), open_hours)
+
+
+def standing(case: Case, step: sop.Step, worked: float, *, at: datetime) -> str:
+    """`ok`, `near` or `late` of a case at a step against its mutu baku.
+
+    Minutes are compared with what was worked; days with the closing they end at, `near` on that
+    very day. A step without either is never late.
+    """
+    end = due(case, step) if case.step == step.id else None
+    if end:
+        last_day = timetable.today(case.office, at) == timetable.today(case.office, end)
+        return "late" if at > end else "near" if last_day else "ok"
     if not step.minutes:
         return "ok"
     if worked > step.minutes:
@@ -113,15 +134,6 @@ def _stays(
 def _needs_siak(case: Case, step_id: str) -> bool:
     procedure = procedures.of(case)
     return procedure.made(procedure.step(step_id)) in NEEDS_SIAK
-
-
-def _outages(case: Case, at: datetime) -> list[Stretch]:
-    rows = Outage.select().where(
-        Outage.office == case.office_id,
-        Outage.since < at,
-        Outage.until.is_null() | (Outage.until > case.opened_at),
-    )
-    return [(row.since, row.until or at) for row in rows]
 
 
 def _minutes(

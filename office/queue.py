@@ -1,19 +1,16 @@
 """The queue's verbs: call, recall, serve, skip, hold, restore, transfer, finish, undo, withdraw."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from math import ceil
 
-from peewee import ModelSelect, fn
-
 from database import locked, writing
-from models import LIVE, Call, Case, Counter, Device, Office, Officer, Ticket, TicketStatus
-from office import access, audit, procedures, timetable
+from models import LIVE, Call, Case, Counter, Device, Officer, Ticket, TicketStatus
+from office import access, audit, order, procedures, timetable
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
-from office.tickets import counter_role, leave_case, live_of, move, refuse_if_busy, write
+from office.tickets import counter_role, leave_case, live_of, move, put_down, refuse_if_busy, write
 
 UNDO = timedelta(seconds=10)
-AFTER = 3  # Masukkan lagi: behind the next three
 
 
 def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
@@ -27,9 +24,9 @@ def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
     """
     with writing():
         refuse_if_busy(counter)
-        waiting = waiting_for(counter, by, at=at)
+        waiting = order.waiting_for(counter, by, at=at)
         ordinary = waiting.order_by(Ticket.place_at, Ticket.id).limit(1)
-        due = _priority_is_due(counter.office, timetable.today(counter.office, at))
+        due = order.priority_is_due(counter.office, timetable.today(counter.office, at))
         found = [*ordinary.where(Ticket.priority)] if due else []
         found = found or [*ordinary]  # read to the end: a read left open outlives COMMIT
         if not found:
@@ -48,7 +45,7 @@ def call(ticket: Ticket, counter: Counter, *, by: Officer, at: datetime) -> Tick
     with writing():
         refuse_if_busy(counter)
         ticket = locked(ticket)
-        mine = waiting_for(counter, by, at=at).where(Ticket.id == ticket.id)
+        mine = order.waiting_for(counter, by, at=at).where(Ticket.id == ticket.id)
         if ticket.status == TicketStatus.WAITING and not mine.exists():
             raise NotAllowed(
                 "{label} bukan antrean Loket {number}.", label=ticket.label, number=counter.number
@@ -79,6 +76,7 @@ def serve(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Tic
     with writing():
         ticket = _mine(ticket, counter)
         move(ticket, "serve", at=at, served_at=at)
+        put_down(ticket.case, at)
         Case.update(taken_by=by, taken_at=at, moves=Case.moves + 1).where(
             Case.id == ticket.case_id, Case.ended_at.is_null()
         ).execute()
@@ -100,7 +98,7 @@ def hold(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Tick
     with writing():
         ticket = _mine(ticket, counter)
         move(ticket, "hold", at=at, counter=None)
-        leave_case(ticket)
+        leave_case(ticket, at)
         _record(ticket, Happened.TICKET_HELD, by=by, at=at)
     return ticket
 
@@ -122,7 +120,7 @@ def restore(ticket: Ticket, *, by: Officer | Device, at: datetime) -> Ticket:
         elif role is None:
             raise Refused("{label} belum perlu ke loket. Mohon menunggu.", label=ticket.label)
         else:
-            place = _behind_next(ticket, role, at) if missed else ticket.place_at
+            place = order.behind_next(ticket, role, at) if missed else ticket.place_at
             move(ticket, "restore", at=at, role=role, place_at=place, calls=0, called_at=None)
         _record(ticket, Happened.TICKET_RESTORED, by=by, at=at)
     return ticket
@@ -137,7 +135,7 @@ def transfer(ticket: Ticket, to: Counter, *, by: Officer, at: datetime, counter:
         if to.id == counter.id:
             raise Refused("{label} sudah di Loket {number}.", label=ticket.label, number=to.number)
         move(ticket, "transfer", at=at, counter=None, only_at=to, calls=0, called_at=None)
-        leave_case(ticket)
+        leave_case(ticket, at)
         _record(ticket, Happened.TICKET_TRANSFERRED, by=by, at=at, detail=f"to {to.number}")
     return ticket
 
@@ -209,38 +207,6 @@ def set_priority(ticket: Ticket, priority: bool, *, by: Officer, at: datetime) -
     return ticket
 
 
-def waiting_for(counter: Counter, by: Officer, *, at: datetime) -> ModelSelect:
-    """The tickets of today that this officer may call to this counter, in no order yet."""
-    return Ticket.select().where(
-        Ticket.office == counter.office_id,
-        Ticket.day == timetable.today(counter.office, at),
-        Ticket.status == TicketStatus.WAITING,
-        Ticket.role.in_(callable_roles(counter, by, at=at)),
-        Ticket.only_at.is_null() | (Ticket.only_at == counter),
-    )
-
-
-def callable_roles(counter: Counter, by: Officer, *, at: datetime) -> list[str]:
-    """My roles, delegations counted, that the counter serves too; none at another office's."""
-    if by.office_id != counter.office_id:
-        return []
-    day = timetable.today(counter.office, at)
-    return sorted(access.served_roles(counter) & set(access.authorities(by, on=day)))
-
-
-def _priority_is_due(office: Office, day: date) -> bool:
-    """Whether none of the last ones called was a priority one; calling again does not count."""
-    lately = (
-        Call.select(Ticket.priority)
-        .join(Ticket)
-        .where(Call.office == office, Call.day == day, ~Call.undone)
-        .group_by(Ticket.id)
-        .order_by(fn.MAX(Call.version).desc())
-        .limit(office.priority_every - 1)
-    )
-    return not any(priority for (priority,) in lately.tuples())
-
-
 def _announce(ticket: Ticket, verb: str, counter: Counter, *, by: Officer, at: datetime) -> None:
     move(
         ticket,
@@ -272,24 +238,6 @@ def _mine(ticket: Ticket, counter: Counter) -> Ticket:
             "{label} tidak sedang di Loket {number}.", label=ticket.label, number=counter.number
         )
     return ticket
-
-
-def _behind_next(ticket: Ticket, role: str, at: datetime) -> datetime:
-    """A place right behind the next three who wait for `role`; the end of the queue if fewer do."""
-    ahead = (
-        Ticket.select(Ticket.place_at)
-        .where(
-            Ticket.office == ticket.office_id,
-            Ticket.day == ticket.day,
-            Ticket.status == TicketStatus.WAITING,
-            Ticket.role == role,
-        )
-        .order_by(Ticket.place_at, Ticket.id)
-        .limit(AFTER)
-        .tuples()
-    )
-    places = [place for (place,) in ahead]
-    return places[-1] + timedelta(microseconds=1) if len(places) == AFTER else at
 
 
 def _record(

@@ -15,6 +15,7 @@ from models import (
     Device,
     Office,
     Officer,
+    Stint,
     Ticket,
     TicketStatus,
 )
@@ -188,8 +189,15 @@ def write(ticket: Ticket, *, at: datetime, **changes: object) -> None:
     Ticket.update(**changes).where(Ticket.id == ticket.id).execute()
 
 
-def leave_case(ticket: Ticket) -> None:
+def put_down(case: Case, at: datetime) -> None:
+    """Keep what was worked on a case that is left undecided: it stays *dikerjakan*."""
+    if case.taken_at and at > case.taken_at:
+        insert(Stint, case=case, officer=case.taken_by_id, since=case.taken_at, until=at)
+
+
+def leave_case(ticket: Ticket, at: datetime) -> None:
     """The person left the counter: nobody works on the case until it is taken again."""
+    put_down(ticket.case, at)
     Case.update(taken_by=None, taken_at=None, moves=Case.moves + 1).where(
         Case.id == ticket.case_id, Case.ended_at.is_null()
     ).execute()

@@ -92,11 +92,12 @@ def per_step(office: Office, *, at: datetime) -> dict[tuple[str, int, str], Tall
     )
     for case in cases:
         case.office = office  # one office, not one query a case
-    worked = clocks.worked_now(cases, at=at)
+    times = clocks.all_times(cases, at=at)
     tallies: dict[tuple[str, int, str], Tally] = defaultdict(Tally)
     for case in cases:
         tally = tallies[case.sop, case.sop_version, case.step]
-        standing = clocks.standing(procedures.present(case), worked[case.id])
+        worked = times[case.id].worked.get(case.step, 0)
+        standing = clocks.standing(case, procedures.present(case), worked, at=at)
         setattr(tally, standing, getattr(tally, standing) + 1)
         tally.oldest = min(case.arrived_at, tally.oldest or case.arrived_at)
     return dict(tallies)

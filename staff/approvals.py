@@ -94,7 +94,9 @@ def _line(case: Case, procedure: sop.Procedure, step: sop.Step) -> Line:
     elif case.taken_by_id not in (None, g.officer.id):
         locked = f"Sedang dikerjakan {case.taken_by.name}."
     about = _about_rows(case) or _about_request(case)
-    return Line(case, about, worked, STATES[clocks.standing(step, worked)], locked)
+    return Line(
+        case, about, worked, STATES[clocks.standing(case, step, worked, at=web.now())], locked
+    )
 
 
 def _verb(acts: list[str]) -> str:

@@ -7,7 +7,7 @@ from peewee import fn
 
 import web
 from models import AT_COUNTER, Case, Decision, Event, Officer, Output, Row, Ticket
-from office import access, clocks, made, privacy, procedures, questions, queue, sop, tickets
+from office import access, clocks, made, order, privacy, procedures, questions, sop, tickets
 from office.transitions import PAUSES
 from staff import compare, happened, ways
 
@@ -101,14 +101,10 @@ def name_of(decision: Decision) -> str:
     return f"{who}, {stood_in.kind} {stood_in.absent.name}" if stood_in else who
 
 
-def _standing(step: sop.Step, times: clocks.Times) -> str:
-    return clocks.standing(step, times.worked.get(step.id, 0))
-
-
 def sheet_lines(case: Case, procedure: sop.Procedure, times: clocks.Times) -> list[Line]:
     done = {row.step for row in case.decisions.where(Decision.stands)}
     return [
-        _line(procedure, step, case.step == step.id, step.id in done, times)
+        _line(case, procedure, step, step.id in done, times)
         for step in procedure.steps
         if not step.aside
     ]
@@ -118,15 +114,17 @@ def _asides(case: Case, procedure: sop.Procedure, times: clocks.Times) -> list[L
     """The stays the sheet does not number, once there was one."""
     been = {row.step for row in case.decisions} | {case.step}
     return [
-        _line(procedure, step, case.step == step.id, case.step != step.id, times)
+        _line(case, procedure, step, case.step != step.id, times)
         for step in procedure.steps
         if step.aside and step.id in been
     ]
 
 
 def _line(
-    procedure: sop.Procedure, step: sop.Step, now: bool, done: bool, times: clocks.Times
+    case: Case, procedure: sop.Procedure, step: sop.Step, done: bool, times: clocks.Times
 ) -> Line:
+    now = case.step == step.id
+    worked = times.worked.get(step.id, 0)
     document = procedure.documents.get(step.output)
     return Line(
         step=step,
@@ -135,8 +133,8 @@ def _line(
         output=document.title if document else "–",
         assumed=step.assumed + (document.assumed if document else ()),
         state="now" if now else "done" if done else "",
-        worked=times.worked.get(step.id, 0) if now or done else None,
-        tone=_standing(step, times),
+        worked=worked if now or done else None,
+        tone=clocks.standing(case, step, worked, at=web.now()),
     )
 
 
@@ -233,7 +231,7 @@ def _ticket(case: Case, ticket: Ticket | None) -> dict[str, object]:
     counter = g.session.counter
     needed = tickets.counter_role(case) is not None
     here = bool(ticket and counter and ticket.counter_id == counter.id)
-    roles = queue.callable_roles(counter, g.officer, at=web.now()) if counter else []
+    roles = order.callable_roles(counter, g.officer, at=web.now()) if counter else []
     return {
         "ticket": ticket,
         "ticket_words": TICKET_WORDS[ticket.status] if ticket else None,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Call, Case, Counter, CounterRole, Officer, Session, Ticket, TicketStatus
-from office import access, board, procedures, queue, tickets
+from office import access, board, order, procedures, queue, tickets
 from office.errors import Refused
 from staff import bp, typed, worklist
 from staff.bar import title_of
@@ -110,7 +110,7 @@ def panel(counter: Counter) -> dict[str, object]:
         if ticket
         else [],
         "undo": undoable(counter, ticket),
-        "waiting": queue.waiting_for(counter, g.officer, at=at).count(),
+        "waiting": order.waiting_for(counter, g.officer, at=at).count(),
     }
 
 
@@ -141,7 +141,7 @@ def undoable(counter: Counter, here: Ticket | None) -> tuple[Ticket, int] | None
 def line(counter: Counter) -> dict[str, object]:
     """Who waits for this counter, in the order of arrival, and who has left the queue."""
     seen, at = version(), web.now()
-    waiting = queue.waiting_for(counter, g.officer, at=at)
+    waiting = order.waiting_for(counter, g.officer, at=at)
     rows = list(waiting.order_by(Ticket.place_at, Ticket.id).limit(ROWS))
     first = waiting.order_by(Ticket.issued_at).first()
     out = (
@@ -151,7 +151,7 @@ def line(counter: Counter) -> dict[str, object]:
             Ticket.office == g.office,
             Ticket.day == web.today(),
             Ticket.status.in_((TicketStatus.NO_SHOW, TicketStatus.HELD)),
-            Ticket.role.in_(queue.callable_roles(counter, g.officer, at=at)),
+            Ticket.role.in_(order.callable_roles(counter, g.officer, at=at)),
         )
         .order_by(Ticket.changed_at.desc())
     )

@@ -117,7 +117,7 @@ def jobs(rows: Iterable[Case]) -> list[Job]:
     here = {ticket.case_id: ticket for ticket in live}
     stood = {row.case_id: row.since for row in _open_pauses(ids)}
     names = {row.id: row.name for row in Officer.select().where(Officer.office == g.office)}
-    times = clocks.at_present(cases, at=at)
+    times = clocks.all_times(cases, at=at)
     away = worklists.absent(cases, day=web.today())
     return [_job(case, here, stood, names, times[case.id], case.id in away) for case in cases]
 
@@ -127,10 +127,11 @@ def _job(
     here: dict[int, Ticket],
     stood: dict[int, object],
     names: dict[int, str],
-    times: tuple[float, float],
+    times: clocks.Times,
     absent: bool,
 ) -> Job:
-    step, (waited, worked) = procedures.present(case), times
+    step = procedures.present(case)
+    worked, waited = (spent.get(step.id, 0) for spent in (times.worked, times.waited))
     since = stood.get(case.id)
     return Job(
         case=case,
@@ -141,7 +142,7 @@ def _job(
         worked=worked,
         waited=waited,
         citizen=web.now() - case.opened_at,
-        standing=clocks.standing(step, worked),
+        standing=clocks.standing(case, step, worked, at=web.now()),
         absent=absent and not case.paused_for,
         mine=case.taken_by_id == g.officer.id,
         taken=names.get(case.taken_by_id, ""),

@@ -1,11 +1,13 @@
 """Three times: dikerjakan, menunggu giliran, waktu warga."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from models import Case
 from office import casework, clocks, made, queue, siak, worklists
+from tests.conftest import NINE
 
 
 @pytest.fixture
@@ -112,20 +114,25 @@ def test_no_time_is_negative_when_the_clock_was_put_back(at_step, times, people,
     ("minutes", "standing"), [(0, "ok"), (3.7, "ok"), (3.75, "near"), (5, "near"), (5.1, "late")]
 )
 def test_work_stands_against_mutu_baku(recovery, minutes, standing):
-    assert clocks.standing(recovery.step("order"), minutes) == standing
+    step = recovery.step("order")
+    assert clocks.standing(Case(step="order"), step, minutes, at=NINE) == standing
 
 
 def test_an_aside_without_minutes_is_never_late(recovery):
-    assert clocks.standing(recovery.step("advise"), 10_000) == "ok"
+    step = recovery.step("advise")
+    assert clocks.standing(Case(step="advise"), step, 10_000, at=NINE) == "ok"
 
 
-def test_the_managers_wall_counts_as_the_case_page_does(at_step, verb, times, people, clock, fresh):
-    """`worked_now` is the same figure in three queries."""
-    case = at_step("verify").case
-    verb(casework.take, case, by=people.dewi)
-    clock.forward(minutes=9)
-    now = clocks.worked_now([fresh(case)], at=clock())
-    assert now == {case.id: times(case)[0]["verify"]} == {case.id: 9}
+@pytest.mark.parametrize(
+    ("moment", "standing"),
+    [((2024, 1, 9, 14, 0), "ok"), ((2024, 1, 10, 9, 0), "near"), ((2024, 1, 10, 15, 1), "late")],
+)
+def test_a_step_timed_in_days_is_due_when_the_last_of_them_closes(
+    draw, recovery, clock, moment, standing
+):
+    case = draw().case  # Monday; two working days
+    step = replace(recovery.step("direct"), minutes=None, days=2)
+    assert clocks.standing(case, step, 0, at=clock.set(*moment)) == standing
 
 
 def test_the_wall_tells_how_each_step_stands(at_step, verb, people, office, clock):
@@ -136,8 +143,24 @@ def test_the_wall_tells_how_each_step_stands(at_step, verb, people, office, cloc
     assert (tally.ok, tally.near, tally.late) == (0, 0, 1)
 
 
-def test_work_begins_again_after_the_person_left(draw, serve, times, people, clock, counters):
+def test_work_put_down_undecided_stays_work(draw, serve, times, people, clock, counters):
     ticket = serve(draw(), people.sari)
+    clock.forward(minutes=4)
     queue.hold(ticket, by=people.sari, at=clock(), counter=counters[1])
     clock.forward(minutes=5)
-    assert times(ticket.case)[0].get("direct", 0) == 0
+    worked, waited = times(ticket.case)
+    assert (worked["direct"], waited["direct"]) == (4, 5)
+
+
+def test_work_before_a_pause_or_a_colleague_counts_too(at_step, verb, times, people, clock):
+    case = at_step("verify").case
+    verb(casework.take, case, by=people.dewi)
+    clock.forward(minutes=2)
+    verb(casework.take, case, by=people.sari)
+    clock.forward(minutes=3)
+    verb(casework.pause, case, "network", note="Putus.", by=people.sari)
+    clock.forward(minutes=30)
+    verb(casework.resume, case, by=people.sari)
+    clock.forward(minutes=7)
+    worked, waited = times(case)
+    assert (worked["verify"], waited["verify"]) == (5, 7)
