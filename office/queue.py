@@ -5,10 +5,19 @@ from math import ceil
 
 from database import locked, writing
 from models import LIVE, Call, Case, Counter, Device, Officer, Ticket, TicketStatus
-from office import access, audit, order, procedures, timetable
+from office import access, audit, order, timetable
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
-from office.tickets import counter_role, leave_case, live_of, move, put_down, refuse_if_busy, write
+from office.tickets import (
+    counter_role,
+    leave_case,
+    live_of,
+    move,
+    put_down,
+    refuse_if_busy,
+    undecided,
+    write,
+)
 
 UNDO = timedelta(seconds=10)
 
@@ -144,8 +153,8 @@ def finish(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ti
     """The visit is over. Raises Refused while the case still stands at a counter step."""
     with writing():
         ticket = _mine(ticket, counter)
-        step = procedures.step_of(ticket.case)
-        if step and step.at_counter and not ticket.case.paused_for:
+        step = undecided(ticket.case)
+        if step:
             raise Refused(
                 "Putuskan dulu kegiatan {n} permohonan {label}.", n=step.number, label=ticket.label
             )

@@ -22,6 +22,7 @@ from models import (
 from office import access, audit, procedures, timetable
 from office.audit import Happened
 from office.errors import Refused
+from office.sop import Step
 
 # Letters and digits that cannot be taken for one another, typed or spoken.
 CODE_LETTERS = "2346789ACEFHJKLPQRTWXY"
@@ -138,6 +139,12 @@ def counter_role(case: Case) -> str | None:
         return ending.handover or None if ending else None
     step = procedures.present(case)
     return step.role if step.at_counter and not step.aside and not case.paused_for else None
+
+
+def undecided(case: Case) -> Step | None:
+    """The counter step to be decided before the visit is over; None when it may end."""
+    step = procedures.step_of(case)
+    return step if step and step.at_counter and not case.paused_for else None
 
 
 def follow(

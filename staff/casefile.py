@@ -242,5 +242,13 @@ def _ticket(case: Case, ticket: Ticket | None) -> dict[str, object]:
         ),
         "can_serve": bool(ticket and here and ticket.status == "called"),
         "at_my_counter": bool(ticket and here and ticket.status in AT_COUNTER),
+        "can_finish": bool(
+            ticket and here and ticket.status == "serving" and not tickets.undecided(case)
+        ),
+        "may_call_next": bool(
+            counter
+            and not Ticket.select().where(Ticket.counter == counter).exists()
+            and order.waiting_for(counter, g.officer, at=web.now()).exists()
+        ),
         "pauses": PAUSES,
     }

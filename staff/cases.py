@@ -172,5 +172,12 @@ def serve_case(id: int) -> str | Response:
     return redraw(case)
 
 
+@bp.post("/cases/<int:id>/finishes")
+def finish_case(id: int) -> Response:
+    """The visit is over: back to the counter, where the next is called and this taken back."""
+    queue.finish(_ticket(the_case(id)), by=g.officer, at=web.now(), counter=mine())
+    return web.go(url_for("staff.counter"))
+
+
 def _ticket(case: Case) -> Ticket:
     return web.found(tickets.live_of(case, day=web.today()))

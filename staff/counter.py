@@ -103,7 +103,7 @@ def panel(counter: Counter) -> dict[str, object]:
         "ticket": ticket,
         "at": at,
         "about": describe([ticket], at=at)[0] if ticket else None,
-        "verbs": {verb for status, verb in tickets.MOVES if ticket and status == ticket.status},
+        "verbs": verbs(ticket),
         "others": elsewhere.where(
             CounterRole.role == ticket.role, Counter.id != counter.id, Counter.office == g.office
         )
@@ -112,6 +112,12 @@ def panel(counter: Counter) -> dict[str, object]:
         "undo": undoable(counter, ticket),
         "waiting": order.waiting_for(counter, g.officer, at=at).count(),
     }
+
+
+def verbs(ticket: Ticket | None) -> set[str]:
+    """What the table of moves allows; no visit ends while its counter step is undecided."""
+    allowed = {verb for status, verb in tickets.MOVES if ticket and status == ticket.status}
+    return allowed - {"finish"} if ticket and tickets.undecided(ticket.case) else allowed
 
 
 def undoable(counter: Counter, here: Ticket | None) -> tuple[Ticket, int] | None:

@@ -46,7 +46,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.take_case", "staff.decide", "staff.pause", "staff.resume"), WORKERS),
     **dict.fromkeys(("staff.look_again", "staff.withdraw_case", "staff.open_data"), WORKERS),
     **dict.fromkeys(("staff.open_request", "staff.amend", "staff.record_signature"), WORKERS),
-    **dict.fromkeys(("staff.call_case", "staff.serve_case"), WORKERS),
+    **dict.fromkeys(("staff.call_case", "staff.serve_case", "staff.finish_case"), WORKERS),
     "staff.issue_again": FRONT,
     **dict.fromkeys(("staff.print_request", "staff.print_lembar"), WORKERS),
     "staff.print_sheet": WATCHERS,

@@ -17,7 +17,7 @@ LONGEST_KEY = 100
 @bp.post("/counter/calls")
 def call_next() -> Answer:
     queue.call_next(mine(), by=g.officer, at=web.now())
-    return redraw()
+    return redraw() if web.asked_by_htmx() else web.go(url_for("staff.counter"))
 
 
 @bp.post("/tickets/<int:id>/calls")

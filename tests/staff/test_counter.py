@@ -109,6 +109,31 @@ def test_a_result_handed_over_is_finished_at_the_counter(sari, called, clock, pe
     assert Ticket.get().status == "done"
 
 
+def test_no_visit_ends_while_its_counter_step_is_undecided(sari, called):
+    assert "/finishes" not in sari.get("/staff/counter").text
+
+
+@BOTH
+def test_the_page_of_a_handed_over_result_ends_the_visit(
+    sari, called, people, clock, counters, htmx
+):
+    queue.serve(called, by=people.sari, at=clock(), counter=counters[1])
+    Case.update(step=None, role=None, end="done", ended_at=clock()).execute()
+    path = f"/staff/cases/{called.case_id}"
+    assert f'action="{path}/finishes"' in sari.get(path).text
+    answer = press(sari, f"{path}/finishes", htmx)
+    assert answer.headers["HX-Redirect" if htmx else "Location"] == "/staff/counter"
+    assert Ticket.get().status == "done"
+
+
+def test_the_next_is_called_from_the_page_of_a_case(sari, draw):
+    path = f"/staff/cases/{draw().case_id}"
+    assert "Panggil berikutnya" in sari.get(path).text
+    answer = sari.post("/staff/counter/calls", came_from=path)
+    assert answer.headers["Location"] == "/staff/counter"
+    assert "Panggil berikutnya" not in sari.get(path).text
+
+
 # path, fields, status, what is said; {called} is at counter 1, {waiting} waits, {away} is at 2
 REFUSALS = {
     "busy": ("/staff/counter/calls", {}, 409, "masih di loket Anda"),
