@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from os.path import isfile
 from pathlib import Path
 
 from flask import (
@@ -174,9 +175,11 @@ def name_version(endpoint: str, values: dict[str, object]) -> None:
 def squeezed_static(filename: str) -> Response:
     """Our own files, squeezed once: the server does not compress."""
     path = STATIC / filename
+    if not isfile(path):  # False for a name no file can have, too
+        abort(404)
     if path.suffix not in SQUEEZED or not request.accept_encodings.best_match(["gzip"]):
         return current_app.send_static_file(filename)
-    if not path.resolve().is_relative_to(STATIC) or not path.is_file():
+    if not path.resolve().is_relative_to(STATIC):
         abort(404)
     body, tag = _squeeze(path, path.stat().st_mtime_ns)
     response = current_app.response_class(body, mimetype=SQUEEZED[path.suffix])

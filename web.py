@@ -1,11 +1,12 @@
 """What the faces share: the clock, who asks, answers, refusals, words."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import (
     Flask,
@@ -50,6 +51,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+# A name or an address and a port, as a browser writes them; every address of ours begins with it.
+HOST = re.compile(r"((?!-)[\w-]{1,63}(\.[\w-]{1,63})*\.?|\[[0-9a-f:.]+\])?(:\d{1,5})?", re.A | re.I)
 
 
 # --- the request ----------------------------------------------------------------------------------
@@ -133,6 +137,14 @@ def _origin() -> str:
     return request.host_url.rstrip("/")
 
 
+def address(url: str) -> SplitResult:
+    """The parts of an address as a browser sent it; all empty for one that is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
 # --- answers --------------------------------------------------------------------------------------
 
 
@@ -187,7 +199,7 @@ def _say(sentence: str, status: int) -> AnyResponse:
 
 def _way_back() -> str:
     """Where Kembali leads: the page of ours one came from, else this face's own door."""
-    came = urlsplit(request.referrer or "")
+    came = address(request.referrer or "")
     ours = f"{came.scheme}://{came.netloc}" == _origin() and not came.path.startswith("//")
     if ours and (request.method == "POST" or came.path != request.path):
         return came.path
@@ -235,8 +247,22 @@ def _broken(error: Exception) -> AnyResponse:
     return _say(gettext("Maaf, ada gangguan. Silakan hubungi petugas."), 503)
 
 
+def refuse_bad_hosts(app: Flask) -> None:
+    """A request to a host that is none is refused before any page: all addresses stand on it."""
+    pages = app.wsgi_app
+
+    def answer(environ: dict[str, Any], start: Any) -> Any:
+        host = environ.get("HTTP_HOST", "")
+        if HOST.fullmatch(host) and len(host) < 260:
+            return pages(environ, start)
+        return Response("Permintaan tidak dapat dibaca.", 400, HEADERS)(environ, start)
+
+    app.wsgi_app = answer  # type: ignore[method-assign]
+
+
 def install(app: Flask) -> None:
     """Give an application the clock's words, the headers and the way refusals are said."""
+    refuse_bad_hosts(app)
     app.before_request(refuse_other_sites)
     app.register_error_handler(Refused, refuse)
     app.register_error_handler(CSRFError, _csrf_error)

@@ -1,7 +1,6 @@
 """What each screen of the kiosk shows."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from flask import (
     abort,
@@ -250,7 +249,7 @@ def hours_today() -> list:
 
 def came_from(path: str = "") -> str:
     """The screen one came from, if it is one of ours that can be opened again."""
-    path = path or urlsplit(request.referrer or "").path
+    path = path or web.address(request.referrer or "").path
     mine = path == url_for("kiosk.start") or path.startswith(url_for("kiosk.start") + "/")
     safe = mine and path.replace("/", "").replace("_", "").isalnum() and len(path) < 60
     return path if safe and not path.endswith("/tickets") else url_for("kiosk.start")

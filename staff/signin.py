@@ -1,7 +1,5 @@
 """The door: signing in and out, and the way back to the page one came from."""
 
-from urllib.parse import urlsplit
-
 from flask import g, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
@@ -115,14 +113,14 @@ def _first_pages() -> list[tuple[set[str], str]]:
 
 def ours(path: str) -> str:
     """The path, if it is a page of the staff face; else ""."""
-    parts = urlsplit(path)
+    parts = web.address(path)
     plain = not parts.scheme and not parts.netloc and "\\" not in path and path.isprintable()
     return path.rstrip("?") if plain and path.startswith("/staff") and len(path) < 300 else ""
 
 
 def path_of(url: str) -> str:
     """The page a browser was on, without the site's name."""
-    parts = urlsplit(url)
+    parts = web.address(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 

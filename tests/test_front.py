@@ -124,6 +124,26 @@ def test_an_unknown_page_is_told_kindly(visitor, office, path):
     assert check(answer.text) == []
 
 
+@pytest.mark.parametrize("name", ["%00.css", "a" * 300 + ".css", "..%2fapp.css", "fonts.css"])
+def test_a_file_that_cannot_be_is_an_unknown_page(visitor, office, name):
+    answer = visitor.client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"})
+    assert (answer.status_code, "Halaman ini tidak ada." in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize("host", ["x" * 64, "a..b", "a b", "[", "a@b", "a:999999", "<b>", "é"])
+def test_a_host_that_is_none_is_refused_before_any_page(visitor, office, host):
+    answer = visitor.client.get("/", headers={"Host": host})
+    assert (answer.status_code, answer.text) == (400, "Permintaan tidak dapat dibaca.")
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:8000", "192.168.1.7:8000", "[::1]:8000", "loket_1.lan."]
+)
+def test_any_name_of_the_computer_is_served(visitor, office, host):
+    assert visitor.client.get("/", headers={"Host": host}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("came_from", "back"),
     [
@@ -132,6 +152,7 @@ def test_an_unknown_page_is_told_kindly(visitor, office, path):
         ("http://localhost//jahat.example", "/"),
         ("http://localhost/tidak-ada", "/"),
         ("bukan alamat", "/"),
+        ("http://[", "/"),
         ("", "/"),
     ],
 )

@@ -199,3 +199,8 @@ def test_who_came_with_a_code_is_asked_nothing(citizen, draw, path):
     citizen.get("/kiosk/state")
     assert citizen.post("/kiosk/tickets").headers["Location"] == "/kiosk/ticket"
     assert Ticket.select().count() == 1
+
+
+def test_an_address_that_is_none_leads_to_the_doors(citizen):
+    for page in ("/kiosk/help", "/kiosk/idle"):
+        assert citizen.client.get(page, headers={"Referer": "http://["}).status_code == 200

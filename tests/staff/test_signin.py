@@ -97,6 +97,7 @@ def test_one_comes_back_to_the_page_one_asked_for(app):
         "/kiosk",
         "/staff\\@x",
         "javascript:1",
+        "http://[",
     ],
 )
 def test_nobody_is_sent_to_another_site_after_signing_in(app, elsewhere):
@@ -104,6 +105,12 @@ def test_nobody_is_sent_to_another_site_after_signing_in(app, elsewhere):
     visitor.get("/staff/sign-in")
     answer = visitor.post("/staff/sign-in", username="sari", password=PASSWORD, next=elsewhere)
     assert answer.headers["Location"] == "/staff"
+
+
+def test_an_address_that_is_none_leads_to_the_door(app):
+    for headers in ({}, {"HX-Request": "true", "HX-Current-URL": "http://["}):
+        answer = app.test_client().get("/staff", headers={"Referer": "http://[", **headers})
+        assert answer.status_code in (204, 303)
 
 
 def test_after_a_quarter_of_an_hour_one_signs_in_again(app, clock):
