@@ -263,3 +263,13 @@ def test_the_counters_own_pages_read_well(sign_in, draw):
     page.get_by_text("S••• C•••").wait_for()
     page.goto(f"/staff/cases/{ticket.case_id}/papers/sheet")
     assert violations(page) == []
+
+
+def test_more_rows_stand_under_those_already_typed(sign_in, office):
+    page = sign_in("staf")
+    page.goto("/staff/lembar/new")
+    page.get_by_label("NIK baris 1", exact=True).fill("6401010101900001")
+    page.get_by_role("button", name="Tambah baris").click()
+    page.get_by_label("NIK baris 6", exact=True).wait_for()
+    assert page.get_by_label("NIK baris 1", exact=True).input_value() == "6401010101900001"
+    assert double_ids(page) == []
