@@ -182,13 +182,13 @@ class Session(Table):
 
 
 class SignInAttempt(Table):
-    """A sign-in that failed, kept as long as it slows down the next."""
+    """A sign-in or a short code that failed, kept as long as it slows down the next."""
 
-    account_hash = BlobField()  # SHA-256 of user name and address
+    account_hash = BlobField()  # SHA-256 of user name and address, or of the kiosk
     at = InstantField()
 
     class Meta:
-        indexes = ((("account_hash", "at"), False),)  # how many lately? (access.sign_in)
+        indexes = ((("account_hash", "at"), False),)  # how many lately? (sign_in, look_up)
 
 
 # --- what is asked ------------------------------------------------------------------------------

@@ -257,7 +257,7 @@ def refuse_bad_hosts(app: Flask) -> None:
             return pages(environ, start)
         return Response("Permintaan tidak dapat dibaca.", 400, HEADERS)(environ, start)
 
-    app.wsgi_app = answer  # type: ignore[method-assign]
+    app.wsgi_app = answer  # type: ignore[assignment, method-assign]
 
 
 def install(app: Flask) -> None:

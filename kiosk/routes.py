@@ -5,7 +5,7 @@ from flask import abort, g, redirect, render_template, request, session, url_for
 import web
 from kiosk import bp, paper, screens, visit
 from models import DeviceKind
-from office import board, intake
+from office import intake
 from office.errors import Refused
 from office.tickets import CODE_LETTERS
 
@@ -110,7 +110,7 @@ def find():
     typed = visit.pressed(CODE_LETTERS, visit.CODE_LENGTH)
     if typed is not None:
         return render_template("kiosk/code.html", typed=typed, wrong=None, **screens.code())
-    found = board.by_code(g.office, request.form.get("answer", ""))
+    found = intake.look_up(request.form.get("answer", ""), by=g.device, at=web.now())
     if found is None:
         return screens.unknown_code(), 422
     visit.begin(ticket=found.id)

@@ -3,7 +3,8 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 
 from database import first, insert, locked, one, writing
 from models import (
@@ -14,13 +15,28 @@ from models import (
     Office,
     Officer,
     Request,
+    SignInAttempt,
     Subject,
     Ticket,
     TicketStatus,
 )
-from office import access, audit, hours, procedures, questions, sop, tickets, timetable, transitions
+from office import (
+    access,
+    audit,
+    board,
+    hours,
+    procedures,
+    questions,
+    sop,
+    tickets,
+    timetable,
+    transitions,
+)
 from office.audit import Happened
-from office.errors import Incomplete, NotAllowed, NotFound, Refused
+from office.errors import Incomplete, NotAllowed, NotFound, Refused, TooMany
+
+MISSES = 20  # short codes nobody has, typed at one kiosk …
+MISSES_IN = timedelta(minutes=5)  # … in this long
 
 
 @dataclass(frozen=True)
@@ -182,6 +198,26 @@ def wipe_left_behind(*, before: datetime) -> int:
     """Forget the answers of kiosks that went dark. Returns how many."""
     with writing():
         return Draft.delete().where(Draft.touched_at < before).execute()
+
+
+def look_up(typed: str, *, by: Device, at: datetime) -> Ticket | None:
+    """The number of a short code as typed at a kiosk; None for a code that nobody has.
+
+    Raises TooMany after MISSES such codes within MISSES_IN, for a right one too: nobody may stand
+    there and try them all.
+    """
+    kiosk, since = sha256(f"code\x1f{by.id}".encode()).digest(), at - MISSES_IN
+    mine = SignInAttempt.account_hash == kiosk
+    with writing():
+        if SignInAttempt.select().where(mine, SignInAttempt.at > since).count() >= MISSES:
+            raise TooMany(
+                "Terlalu banyak kode salah. Tunggu lima menit, atau tanya Petugas Informasi."
+            )
+        found = board.by_code(by.office, typed)
+        if found is None and typed.strip():
+            SignInAttempt.delete().where(mine, SignInAttempt.at <= since).execute()
+            SignInAttempt.insert(account_hash=kiosk, at=at).execute()
+    return found
 
 
 def refuse_when_closed(office: Office, at: datetime) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Case, Request, Ticket
-from office import founding, queue
+from office import founding, intake, queue
 from tests.strict_html import check
 
 CLOSED = "Pelayanan hari ini sudah tutup. Buka lagi Selasa, 9 Januari 2024, 08.00 WITA."
@@ -93,6 +93,23 @@ def test_an_unknown_code_is_told_at_the_field(citizen, code):
     assert answer.status_code == 422
     assert "Kode tidak dikenal. Periksa lagi, atau tanya Petugas Informasi." in answer.text
     assert check(answer.text) == []
+
+
+def test_codes_cannot_be_guessed_one_after_the_other(citizen, clock, draw):
+    ticket = draw()
+    for n in range(intake.MISSES):
+        assert look_up(citizen, f"ZZZZ{n:04d}").status_code == 422
+    answer = look_up(citizen, ticket.code)
+    assert (answer.status_code, "Terlalu banyak kode salah." in answer.text) == (429, True)
+    assert check(answer.text) == []
+    clock.forward(minutes=5)
+    assert look_up(citizen, ticket.code).status_code == 303
+
+
+def test_a_press_without_a_code_is_not_counted(citizen, draw):
+    for _ in range(intake.MISSES):
+        look_up(citizen, "")
+    assert look_up(citizen, draw().code).status_code == 303
 
 
 def test_without_javascript_the_letters_type(citizen):
