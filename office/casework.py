@@ -186,8 +186,9 @@ def amend(
             Request.case == case
         ).execute()
         Subject.delete().where(Subject.case == case).execute()
-        for nik, name in subjects:
-            Subject.insert(case=case, nik=questions.nik(nik), name=made.clean(name)).execute()
+        for n, (nik, name) in enumerate(subjects, start=1):
+            nik = questions.nik(nik, owner=n)
+            Subject.insert(case=case, nik=nik, name=made.clean(name)).execute()
         transitions.change(case, category=category)
         transitions.record(case, Happened.CASE_AMENDED, by=by, at=at)
     return case

@@ -178,14 +178,16 @@ def _brought(wanted: tuple[Paper, ...], given: set[str]) -> dict[str, bool | Non
     }
 
 
-def nik(typed: str) -> str:
-    """Digits only, or "" when left out.
+def nik(typed: str, owner: int = 0) -> str:
+    """Digits only, or "" when left out. owner: whose line at the counter; 0 at the kiosk.
 
     Raises Incomplete unless there are 16: at a kiosk that is a slip of the finger. Everything
     else about a NIK is advice, and broken ones are what the office is for.
     """
     digits = re.sub(r"[\s.\-]", "", typed)
     if digits and not re.fullmatch(r"[0-9]{16}", digits):
+        if owner:
+            raise Incomplete("NIK biasanya 16 angka. Periksa lagi NIK {n}.", n=owner)
         raise Incomplete("NIK biasanya 16 angka. Periksa lagi, atau pilih Lewati.")
     return digits
 

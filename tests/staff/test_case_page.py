@@ -164,7 +164,7 @@ def test_the_request_is_written_down_at_the_counter(at):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"nik": "123"}, "NIK biasanya 16 angka."),
+        ({"nik": "123"}, "NIK biasanya 16 angka. Periksa lagi NIK 1."),
         ({"applicant_phone": "abc"}, "Nomor telepon 8 sampai 15 angka."),
         ({"category": "Z9"}, "Kategori tidak dikenal."),
         ({"problem": "bosan"}, "Pilih jawaban yang tersedia."),
