@@ -147,7 +147,9 @@ def call_officer():
 def aids():
     """Larger letters, more contrast, lower buttons or another language, until the next person."""
     screens.turn(request.form.get("aid", ""))
-    return redirect(screens.came_from(request.form.get("back", "")), 303)
+    back = screens.came_from(request.form.get("back", ""))
+    visit.hold(back)
+    return redirect(back + screens.turned_page(), 303)
 
 
 @bp.get("/idle")

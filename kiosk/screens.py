@@ -14,6 +14,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 import web
@@ -126,6 +127,7 @@ def question(draft: Draft, id: str, *, typed: str = "", wrong=None) -> str | Res
     procedure, at = visit.procedure_of(draft), asked.index(id)
     shown = questions.QUESTIONS[id]
     failed = draft.answers.get("failed", {}).get(id, 0) + bool(wrong)
+    sent = visit.on_the_form(draft, id)
     return render_template(
         f"kiosk/{'choices' if shown.choices and not shown.several else id}.html",
         question=shown,
@@ -137,7 +139,9 @@ def question(draft: Draft, id: str, *, typed: str = "", wrong=None) -> str | Res
         steps=len(asked) + 1,
         back=url_for("kiosk.question", id=asked[at - 1]) if at else url_for("kiosk.start"),
         action=url_for("kiosk.submit") if _only_number(draft) else url_for("kiosk.answer", id=id),
-        typed=_typed(id, typed),
+        typed=_typed(id, typed, sent),
+        sent=sent,
+        keeps=shown.several or id in SLOW,
         wrong=wrong and web.say(wrong),
         offer_help=failed >= 2,
         idle=120 if id in SLOW else 60,
@@ -148,11 +152,11 @@ def _only_number(draft: Draft) -> bool:
     return draft.answers.get("path") == "number"
 
 
-def _typed(id: str, typed: str) -> str:
+def _typed(id: str, typed: str, sent: MultiDict) -> str:
     """What stands in the field: the keys pressed so far, or what was wrong with the answer."""
-    if id != "nik" or typed or request.method == "GET":
+    if id != "nik" or typed or "key" in sent:
         return typed
-    return "" if "key" in request.form else request.form.get("answer", "")[:40].replace("\x00", "")
+    return sent.get("answer", "")[:40].replace("\x00", "")
 
 
 def lacking(draft: Draft) -> dict[str, object]:
@@ -196,7 +200,7 @@ def in_words(id: str, answer: object) -> str:
         )
     choices = questions.QUESTIONS[id].choices or {}
     given = answer if isinstance(answer, list) else [answer]
-    return ", ".join(gettext(choices[one]) for one in given if one in choices)
+    return ", ".join(gettext(words) for one, words in choices.items() if one in given)
 
 
 def _ask(id: str) -> str:
@@ -253,6 +257,12 @@ def came_from(path: str = "") -> str:
     mine = path == url_for("kiosk.start") or path.startswith(url_for("kiosk.start") + "/")
     safe = mine and path.replace("/", "").replace("_", "").isalnum() and len(path) < 60
     return path if safe and not path.endswith("/tickets") else url_for("kiosk.start")
+
+
+def turned_page() -> str:
+    """The other half of a long list, where a low panel shows one half at a time."""
+    page = request.form.get("page")
+    return f"?page={page}" if page in ("1", "2") else ""
 
 
 def turn(aid: str) -> None:

@@ -1,8 +1,10 @@
 """One person's visit: their draft, what they typed, and where it goes next."""
 
+import re
 from datetime import timedelta
 
 from flask import abort, g, request, session, url_for
+from werkzeug.datastructures import MultiDict
 
 import web
 from models import Draft, Ticket
@@ -13,6 +15,7 @@ LEFT_BEHIND = timedelta(minutes=5)  # a kiosk that went dark forgets
 AIDS = ("language", "text", "contrast", "reach")
 PAD = "0123456789"
 NIK_LENGTH, CODE_LENGTH = 16, 8
+UNSENT, MOST_TICKS = re.compile(r"answer$|paper\.[a-z_]{1,40}$"), 30  # of a form not yet sent
 
 
 def draft() -> Draft | None:
@@ -101,8 +104,25 @@ def keep(draft: Draft, question: str) -> Incomplete | None:
         return refusal
     after = {**draft.answers, question: answer}
     gone = dict.fromkeys(questions.outdated(procedure, after))
-    intake.answer(draft, at=web.now(), **{question: answer, **gone})
+    intake.answer(draft, at=web.now(), **{question: answer, **gone, "unsent": None})
     return None
+
+
+def hold(path: str) -> None:
+    """Keep what stands unsent on this screen's form, so that an aid costs nobody an answer."""
+    here, question = draft(), path.rpartition("/")[2]
+    fields = [pair for pair in request.form.items(multi=True) if UNSENT.match(pair[0])][:MOST_TICKS]
+    if here and fields and question in asked(here):
+        kept = [(name, words[:40].replace("\x00", "")) for name, words in fields]
+        intake.answer(here, at=web.now(), unsent={"question": question, "fields": kept})
+
+
+def on_the_form(draft: Draft, question: str) -> MultiDict:
+    """What this screen's form was just sent with, or what an aid interrupted."""
+    unsent = draft.answers.get("unsent") or {}
+    if request.method == "POST" or unsent.get("question") != question:
+        return request.form
+    return MultiDict([(name, words) for name, words in unsent["fields"]])
 
 
 def given(draft: Draft, question: str) -> list[str]:

@@ -71,15 +71,14 @@
 
   /* Aids that need no new page change this one at once, so that nothing typed is lost. */
   const switches = { text: ["text", "besar"], contrast: ["contrast", "tinggi"], reach: ["reach", "rendah"] };
-  const aids = find("#aids");
-  if (aids) aids.addEventListener("submit", (event) => {
-    const button = event.submitter, [name, value] = switches[button && button.value] || [];
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter, [name, value] = switches[button && button.name === "aid" && button.value] || [];
     if (!name) return;
     event.preventDefault();
     const on = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", String(on));
     if (on) root.dataset[name] = value; else delete root.dataset[name];
-    fetch(aids.action, { method: "POST", body: new URLSearchParams(new FormData(aids, button)), redirect: "manual" });
+    fetch(find("#aids").action, { method: "POST", body: new URLSearchParams(new FormData(event.target, button)), redirect: "manual" });
   });
 
   /* Bacakan: only with an Indonesian (or English) voice; what is private is left out. */
