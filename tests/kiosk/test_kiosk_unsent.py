@@ -1,4 +1,4 @@
-"""What stands on a screen and was not sent yet: no aid and no turned page costs it."""
+"""What was not sent yet costs no one an aid or a turned page; what was refused goes by itself."""
 
 import pytest
 
@@ -49,3 +49,10 @@ def test_five_papers_are_turned_like_pages_and_keep_their_ticks(citizen):
     page = citizen.get(onward).text
     assert onward.endswith("papers?page=2") and 'data-page="2"' in page
     assert 'name="paper.family_card" value="no" checked' in page and check(page) == []
+
+
+def test_a_refusal_at_a_kiosk_leaves_the_glass_by_itself(citizen):
+    citizen.enter()
+    page = citizen.get("/kiosk/tidak-ada").text
+    assert 'content="30; url=/kiosk/left"' in page and check(page) == []
+    assert "/kiosk/left" not in citizen.get("/tidak-ada").text
