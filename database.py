@@ -169,7 +169,7 @@ def one(statement: str, *values: Any) -> tuple[Any, ...] | None:
 
     For the few statements every submission runs: building SQL costs more than running it.
     """
-    return db.execute_sql(statement, values).fetchone()
+    return next(iter(db.execute_sql(statement, values).fetchall()), None)  # none stays open
 
 
 def insert(table: type[Model], **values: Any) -> int:
@@ -193,10 +193,31 @@ def _insertion(
     ]
 
 
+def find(table: type[Row], condition: str, *values: Any) -> list[Row]:
+    """The rows that meet a condition, written in SQL with `?` for each value."""
+    columns, fields = _reading(table)  # type: ignore[arg-type]
+    rows = []
+    for stored in db.execute_sql(f"SELECT {columns} WHERE {condition}", values).fetchall():
+        row = table(__no_default__=True)
+        row.__data__ = {
+            field.name: field.python_value(value)
+            for field, value in zip(fields, stored, strict=True)
+        }
+        row._dirty.clear()
+        rows.append(row)
+    return rows
+
+
 def first(table: type[Row], condition: str, *values: Any) -> Row | None:
-    """The first row that meets a condition, written in SQL with `?` for each value; or None."""
-    statement = f'SELECT * FROM "{table._meta.table_name}" WHERE {condition} LIMIT 1'  # noqa: S608
-    return next(iter([*table.raw(statement, *values)]), None)  # read to the end: none stays open
+    """The first row that meets a condition; or None."""
+    return next(iter(find(table, f"{condition} LIMIT 1", *values)), None)
+
+
+@cache
+def _reading(table: type[Model]) -> tuple[str, list[Field]]:
+    fields = table._meta.sorted_fields
+    columns = ", ".join(f'"{field.column_name}"' for field in fields)
+    return f'{columns} FROM "{table._meta.table_name}"', fields
 
 
 def locked(row: Row) -> Row:

@@ -7,7 +7,14 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+    "msedge",
+)
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from hashlib import sha256
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-from database import first, writing
+from database import find, first, writing
 from models import (
     Counter,
     CounterRole,
@@ -53,12 +53,10 @@ class Authority:
 
 def authorities(officer: Officer, *, on: date) -> dict[str, Authority]:
     """Every role the officer may act in on that day of the office; their own before others'."""
-    own = OfficerRole.select(OfficerRole.role).where(OfficerRole.officer == officer).tuples()
-    stands_in = Delegation.select().where(
-        Delegation.officer == officer, Delegation.since <= on, Delegation.until >= on
-    )
+    own = find(OfficerRole, "officer_id = ?", officer.id)
+    stands_in = find(Delegation, "officer_id = ? AND since <= ? AND until >= ?", officer.id, on, on)
     found = {row.role: Authority(row.role, row) for row in stands_in}
-    return found | {role: Authority(role) for (role,) in own}
+    return found | {row.role: Authority(row.role) for row in own}
 
 
 def authority(officer: Officer, role: str, *, on: date) -> Authority | None:
@@ -67,8 +65,7 @@ def authority(officer: Officer, role: str, *, on: date) -> Authority | None:
 
 def served_roles(counter: Counter) -> set[str]:
     """The roles whose queues this counter serves."""
-    rows = CounterRole.select(CounterRole.role).where(CounterRole.counter == counter)
-    return {role for (role,) in rows.tuples()}
+    return {row.role for row in find(CounterRole, "counter_id = ?", counter.id)}
 
 
 def only_one_of(role: str) -> bool:

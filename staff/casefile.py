@@ -6,7 +6,19 @@ from flask import g
 from peewee import fn
 
 import web
-from models import AT_COUNTER, Case, Decision, Event, Officer, Output, Row, Ticket
+from models import (
+    AT_COUNTER,
+    Case,
+    Correction,
+    Decision,
+    Event,
+    Officer,
+    Output,
+    Request,
+    Row,
+    Subject,
+    Ticket,
+)
 from office import access, clocks, made, order, privacy, procedures, questions, sop, tickets
 from office.transitions import PAUSES
 from staff import compare, happened, ways
@@ -183,37 +195,35 @@ def _who_asks(case: Case, procedure: sop.Procedure) -> dict[str, object]:
     answers = request.answers if request else {}
     papers = {row.paper: row for row in case.papers}
     brought = answers.get("papers") or {}
+    subjects = list(case.subjects)
+    held = _held(case, request, subjects)
     return {
         "request_row": request,
         "answers": list(answers_in_words(procedure, answers)),
         "applicant": privacy.masked_name(request.applicant_name) if request else "",
         "phone": privacy.masked(request.applicant_phone) if request else "",
-        "subjects": [
-            (privacy.masked(row.nik), privacy.masked_name(row.name)) for row in case.subjects
-        ],
+        "subjects": [(privacy.masked(row.nik), privacy.masked_name(row.name)) for row in subjects],
         "papers": [
             (paper, papers.get(paper.id), brought.get(paper.id))
             for paper in made.wanted_papers(case)
         ],
         "letter": case.letters.first(),
         "signature": case.signatures.first(),
-        "open_fields": [
-            (field, words) for field, words in privacy.FIELDS.items() if _has(case, request, field)
-        ],
+        "open_fields": [(field, words) for field, words in privacy.FIELDS.items() if field in held],
     }
 
 
-def _has(case: Case, request: object, field: str) -> bool:
-    """Whether a case holds data of that kind, so that there is something to open."""
-    return {
-        "nik": any(row.nik for row in case.subjects),
-        "name": any(row.name for row in case.subjects),
+def _held(case: Case, request: Request | None, subjects: list[Subject]) -> set[str]:
+    """Which kinds of data the case holds, so that there is something to open."""
+    identity = Correction.element.in_(("nik", "family"))
+    holds = {
+        "nik": any(row.nik for row in subjects),
+        "name": any(row.name for row in subjects),
         "applicant": bool(request and (request.applicant_name or request.applicant_phone)),
         "rows": case.rows.exists(),
-        "corrections": case.corrections.where(
-            case.corrections.model.element.in_(("nik", "family"))
-        ).exists(),
-    }[field]
+        "corrections": case.corrections.where(identity).exists(),
+    }
+    return {field for field, held in holds.items() if held}
 
 
 def answers_in_words(procedure: sop.Procedure, answers: dict):

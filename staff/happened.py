@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import Case, Decision, Device, Event, Officer, Ticket, View
-from office import access, privacy, procedures
+from office import privacy, procedures
 from office.audit import Happened
 from office.transitions import PAUSES
 
@@ -70,9 +70,14 @@ def history(case: Case) -> list[Entry]:
         .order_by(Event.number.desc())
         .limit(LATEST)
     )
-    reasons = _reasons(case)
+    reasons, stood_in = _reasons(case), _stood_in(case)
     return [
-        Entry(row.at, _words(case, row), _who(row), reasons.get((row.name, row.at), ""))
+        Entry(
+            row.at,
+            _words(case, row),
+            _who(row, stood_in.get(row.at, "") if row.name == Happened.CASE_DECIDED else ""),
+            reasons.get((row.name, row.at), ""),
+        )
         for row in rows
     ]
 
@@ -117,17 +122,13 @@ def _decided(case: Case, detail: str) -> str:
     return f"{name}: {outcome.label}"
 
 
-def _who(row: Event) -> str:
+def _who(row: Event, stood_in: str) -> str:
     if row.officer:
-        stood_in = _stood_in(row)
         return f"{row.officer.name}, {stood_in}" if stood_in else row.officer.name
     return "Mesin antrean" if row.device else "Sistem"
 
 
-def _stood_in(row: Event) -> str:
-    """Plh. Budi, when the entry is a decision in another's place."""
-    if row.name != Happened.CASE_DECIDED:
-        return ""
-    decision = Decision.get_or_none(Decision.case == row.case_id, Decision.at == row.at)
-    delegation: access.Delegation | None = decision.delegation if decision else None
-    return f"{delegation.kind} {delegation.absent.name}" if delegation else ""
+def _stood_in(case: Case) -> dict[datetime, str]:
+    """Plh. Budi, for the moment of each decision that was taken in another's place."""
+    rows = case.decisions.where(Decision.delegation.is_null(False))
+    return {row.at: f"{row.delegation.kind} {row.delegation.absent.name}" for row in rows}

@@ -40,6 +40,7 @@ class Server:
             host="127.0.0.1",
             port=self.port,
             threads=8,
+            asyncore_use_poll=True,
             clear_untrusted_proxy_headers=True,
         )
         self._thread = threading.Thread(target=self._server.run, daemon=True)
@@ -50,6 +51,7 @@ class Server:
         for channel in list(self._server.active_channels.values()):
             channel.handle_close()
         self._server.close()
+        self._server.task_dispatcher.shutdown()  # its threads hold a connection each
         self._thread.join(timeout=5)
 
 

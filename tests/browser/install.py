@@ -6,7 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+    "msedge",
+)
 
 
 def browser_path() -> str | None:
@@ -27,12 +34,12 @@ def _playwrights_own() -> str | None:
 
 
 def install() -> None:
-    """Install Debian's Chromium where we may, else the one Playwright brings."""
+    """Install Debian's Chromium (its lighter headless shell) where we may, else the one Playwright brings."""
     prefix = _may_use_apt()
     if prefix is not None:
         environment = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
         _run([*environment, "apt-get", "-qq", "update"])
-        if _run([*environment, "apt-get", "-qq", "install", "-y", "chromium"]):
+        if _run([*environment, "apt-get", "-qq", "install", "-y", "chromium-headless-shell"]):
             return
     _run([sys.executable, "-m", "playwright", "install", "chromium"])
 
