@@ -107,6 +107,7 @@ def create_app(settings: Settings) -> Flask:
     app.add_url_rule("/static/<path:filename>", "static", squeezed_static)
     app.url_defaults(name_version)
     app.add_url_rule("/", "start", start)
+    app.add_url_rule("/favicon.ico", "favicon", lambda: ("", 204))
     app.add_url_rule("/device", "enrol", enrol, methods=["GET", "POST"])
     return app
 

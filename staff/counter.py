@@ -81,15 +81,18 @@ def version() -> str:
     return web.version_of(board.version(g.office.id))
 
 
-def redraw() -> str | Response:
-    """After a verb: the counter's regions for htmx, the page the form stood on otherwise."""
+def redraw(drawn: Ticket | None = None) -> str | Response:
+    """After a verb: the counter's regions for htmx, the page the form stood on otherwise.
+
+    drawn: the number just made for a walk-in, which is told.
+    """
     from staff.bar import back
 
     if not web.asked_by_htmx():
         return back()
     here = mine()
     regions = panel(here) | line(here) | walk_in(here)
-    return render_template("staff/_counter.html", **regions)
+    return render_template("staff/_counter.html", drawn=drawn, **regions)
 
 
 def panel(counter: Counter) -> dict[str, object]:

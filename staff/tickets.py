@@ -102,7 +102,7 @@ def make_request() -> Answer:
     free = here and not Ticket.select().where(Ticket.counter == here).exists()
     if request.form.get("call") and free and made.status == TicketStatus.WAITING:
         queue.call(made, here, by=g.officer, at=web.now())
-    return hall.redraw(made) if hall.asked() else redraw()
+    return hall.redraw(made) if hall.asked() else redraw(made)
 
 
 def ticket(id: int) -> Ticket:

@@ -67,7 +67,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   const locked = document.querySelector("#lock:not([hidden])");
   if (locked && !locked.contains(document.activeElement)) return locked.querySelector("input:not([type=hidden])").focus();
   if (document.activeElement !== document.body || !region) return;
-  document.getElementById(region)?.querySelector("[tabindex='-1']")?.focus();
+  const here = document.getElementById(region)?.querySelector("[tabindex='-1']");
+  (here || document.querySelector("main [tabindex='-1']"))?.focus();
 });
 
 // --- when the server does not answer --------------------------------------------------------------

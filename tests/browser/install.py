@@ -34,7 +34,7 @@ def _playwrights_own() -> str | None:
 
 
 def install() -> None:
-    """Install Debian's Chromium (its lighter headless shell) where we may, else the one Playwright brings."""
+    """Install Debian's headless Chromium where we may, else the one Playwright brings."""
     prefix = _may_use_apt()
     if prefix is not None:
         environment = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]

@@ -1,5 +1,7 @@
 """The counter: every verb as an officer presses it, with htmx and as a plain form."""
 
+import re
+
 import pytest
 
 from models import Case, Ticket
@@ -283,3 +285,14 @@ def test_the_switch_refuses_what_makes_no_sense(sari, siak, status, words, htmx)
     answer = press(sari, "/staff/siak", htmx, siak=siak)
     assert (answer.status_code, words in answer.text) == (status, True)
     assert written() == before
+
+
+def test_a_number_made_while_someone_is_served_is_told(app, draw, people, counters, clock):
+    queue.call(draw(), counters[1], by=people.sari, at=clock())
+    sari = Visitor(app).sign_in("sari", counter=1)
+    page = sari.get("/staff/counter").text
+    key = re.search(r'name="submission" value="([^"]+)"', page)[1]
+    answer = sari.post(
+        "/staff/requests", htmx=True, service="pemulihan-data-error", submission=key, call="1"
+    )
+    assert "Nomor A-002 dibuat" in answer.text
