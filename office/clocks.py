@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from database import find
 from models import Case, Decision, Outage, Pause, Stint
 from office import hours, procedures, sop, timetable
 
@@ -47,11 +48,12 @@ def all_times(cases: Sequence[Case], *, at: datetime) -> dict[int, Times]:
     Four queries however many cases there are: the managers' wall asks for all of them.
     """
     ids = [case.id for case in cases]
-    decisions = _by_case(Decision.select().where(Decision.case.in_(ids)).order_by(Decision.id))
-    pauses = _by_case(Pause.select().where(Pause.case.in_(ids)))
-    stints = _by_case(Stint.select().where(Stint.case.in_(ids)))
-    first = min((case.opened_at for case in cases), default=at)
-    outages = list(Outage.select().where(Outage.until.is_null() | (Outage.until > first)))
+    these = f"case_id IN ({', '.join('?' * len(ids))})"
+    decisions = _by_case(find(Decision, f"{these} ORDER BY id", *ids))
+    pauses = _by_case(find(Pause, these, *ids))
+    stints = _by_case(find(Stint, these, *ids))
+    since = min((case.opened_at for case in cases), default=at)
+    outages: list[Any] = find(Outage, "until IS NULL OR until > ?", since)
     found: dict[int, Times] = {}
     for case in cases:
         stood = [(row.since, row.until or at) for row in pauses.get(case.id, ())]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from database import writing
-from models import Case, Category, Decision, Letter, Officer, Row, WetSignature
+from database import first, writing
+from models import Case, Category, Letter, Officer, Row, WetSignature
 from office import access, made, procedures, sop, timetable, transitions
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
@@ -123,15 +123,14 @@ def approved_to_sign(case: Case) -> bool:
     procedure = procedures.of(case)
     outcomes = (
         procedure.step(decision.step).outcome(decision.outcome)
-        for decision in case.decisions.where(Decision.stands)
+        for decision in transitions.standing_decisions(case)
     )
     return any(outcome and outcome.act == "tanda tangan" for outcome in outcomes)
 
 
 def awaits_signature(case: Case) -> bool:
     """Whether the lembar may be signed on paper and nobody has noted that it was."""
-    signed = WetSignature.get_or_none(WetSignature.case == case)
-    return signed is None and approved_to_sign(case)
+    return approved_to_sign(case) and first(WetSignature, "case_id = ?", case.id) is None
 
 
 def _write_row(case: Case, number: int, row: NewRow) -> None:

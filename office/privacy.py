@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from database import writing
+from database import first, writing
 from models import Case, Officer, Request, Row, Subject, View
 from office import audit, made
 from office.audit import Happened
@@ -78,11 +78,12 @@ def note_view(
     """
     fields = sorted(fields)
     with writing():
-        last = (
-            View.select()
-            .where(View.case == case, View.officer == by, View.reason == reason)
-            .order_by(View.id.desc())
-            .first()
+        last = first(
+            View,
+            "case_id = ? AND officer_id = ? AND reason = ? ORDER BY id DESC",
+            case.id,
+            by.id,
+            reason,
         )
         if last is None or last.fields != fields or (at - last.at).total_seconds() > 3600:
             _log(case, fields, reason, by=by, role=role, at=at)

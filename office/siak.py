@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from database import writing
+from database import first, writing
 from models import Office, Officer, Outage
 from office import access, audit, timetable
 from office.audit import Happened
@@ -11,7 +11,8 @@ from office.errors import NotAllowed, Refused
 
 def down_since(office: Office | int) -> datetime | None:
     """Since when SIAK is out of reach; None while it works."""
-    row = Outage.get_or_none(Outage.office == office, Outage.until.is_null())
+    office_id = office if isinstance(office, int) else office.id
+    row = first(Outage, "office_id = ? AND until IS NULL", office_id)
     return row.since if row else None
 
 

@@ -6,7 +6,7 @@ import secrets
 from datetime import date, datetime
 from hashlib import sha256
 
-from database import derive, insert, one
+from database import derive, first, insert, one
 from models import (
     AT_COUNTER,
     LIVE,
@@ -129,7 +129,8 @@ def close_days(office: Office, *, before: date, by: Officer | Device | None, at:
 
 def live_of(case: Case, *, day: date) -> Ticket | None:
     """The case's ticket of that day that has not come to an end."""
-    return Ticket.get_or_none(Ticket.case == case, Ticket.day == day, Ticket.status.in_(LIVE))
+    live = ", ".join(repr(str(status)) for status in LIVE)
+    return first(Ticket, f"case_id = ? AND day = ? AND status IN ({live})", case.id, day)
 
 
 def counter_role(case: Case) -> str | None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from database import insert, locked
+from database import find, insert, locked
 from models import (
     Case,
     Correction,
@@ -222,7 +222,7 @@ def makes_output(procedure: sop.Procedure, step: sop.Step, outcome: sop.Outcome)
 def missing(case: Case, step: sop.Step) -> list[sop.Document]:
     """The documents the step needs that the case has not got."""
     procedure = procedures.of(case)
-    made_ = {output.document for output in case.outputs.where(Output.stands)}
+    made_ = {output.document for output in find(Output, "case_id = ? AND stands", case.id)}
     return [
         procedure.documents[id]
         for id in step.needs
@@ -235,9 +235,14 @@ def decided_before(case: Case, step: sop.Step, by: Officer) -> bool:
     asides = {aside.id for aside in procedures.of(case).steps if aside.aside}
     return any(
         decision.officer_id == by.id and decision.step not in asides
-        for decision in case.decisions.where(Decision.stands)
+        for decision in standing_decisions(case)
         if decision.step != step.id
     )
+
+
+def standing_decisions(case: Case) -> list[Decision]:
+    """The decisions the case builds on, one a step at the most; in the order they were taken."""
+    return find(Decision, "case_id = ? AND stands ORDER BY id", case.id)
 
 
 def _counts_on(case: Case, step: sop.Step) -> str:

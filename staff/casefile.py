@@ -20,7 +20,7 @@ from models import (
     Ticket,
 )
 from office import access, clocks, made, order, privacy, procedures, questions, sop, tickets
-from office.transitions import PAUSES
+from office.transitions import PAUSES, standing_decisions
 from staff import compare, happened, ways
 
 TICKET_WORDS = {
@@ -114,7 +114,7 @@ def name_of(decision: Decision) -> str:
 
 
 def sheet_lines(case: Case, procedure: sop.Procedure, times: clocks.Times) -> list[Line]:
-    done = {row.step for row in case.decisions.where(Decision.stands)}
+    done = {row.step for row in standing_decisions(case)}
     return [
         _line(case, procedure, step, step.id in done, times)
         for step in procedure.steps

@@ -60,7 +60,18 @@ class Entry:
 def history(case: Case) -> list[Entry]:
     """What happened to the case, newest first."""
     rows = (
-        Event.select(Event, Officer, Device, Ticket)
+        Event.select(
+            Event.at,
+            Event.name,
+            Event.detail,
+            Event.officer,
+            Officer.name,
+            Event.device,
+            Device.name,
+            Event.ticket,
+            Ticket.series,
+            Ticket.number,
+        )
         .left_outer_join(Officer)
         .switch(Event)
         .left_outer_join(Device)

@@ -3,8 +3,9 @@
 from flask import g, render_template
 
 import web
-from models import Case, Decision, Row
+from models import Case, Row
 from office import clocks, made, privacy, procedures
+from office.transitions import standing_decisions
 from staff import bp, casefile
 from staff.cases import the_case
 
@@ -83,7 +84,7 @@ def _letterhead(case: Case) -> dict[str, object]:
 def _boxes(case: Case) -> list[dict[str, object]]:
     """A box for every approval of the procedure: whose, which act, and who approved it here."""
     procedure = procedures.of(case)
-    standing = {row.step: row for row in case.decisions.where(Decision.stands)}
+    standing = {row.step: row for row in standing_decisions(case)}
     boxes = []
     for step in procedure.steps:
         for outcome in step.outcomes:

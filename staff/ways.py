@@ -7,7 +7,7 @@ from flask import g
 import web
 from models import AT_COUNTER, Case, Decision, Subject, Ticket, TicketStatus
 from office import access, demands, lembar, made, privacy, procedures, questions, sop
-from office.transitions import decided_before
+from office.transitions import decided_before, standing_decisions
 
 REASONED = ("return", "refer", "close")  # kinds that want a reason
 ICONS = {
@@ -127,7 +127,7 @@ def _block(
         first -= 1
     while last + 1 < len(steps) and _same_desk(steps[last + 1], step):
         last += 1
-    standing = {row.step: row for row in case.decisions.where(Decision.stands)}
+    standing = {row.step: row for row in standing_decisions(case)}
     return [(one, standing.get(one.id)) for one in steps[first : last + 1]]
 
 
