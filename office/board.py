@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from peewee import Expression, fn
 
-from database import one
+from database import first, one
 from models import LIVE, Call, Case, Counter, CounterRole, Office, Ticket, TicketStatus
 from office import tickets, timetable
 
@@ -103,15 +103,12 @@ def by_token(token: str, *, at: datetime) -> Ticket | None:
 
     A link outlives its case by LINK_LASTS.
     """
-    return (
-        Ticket.select(Ticket, Case)
-        .join(Case)
-        .where(
-            Ticket.token_hash == tickets.token_hash(token),
-            Case.ended_at.is_null() | (Case.ended_at > at - LINK_LASTS),
-        )
-        .first()
-    )
+    found = first(Ticket, "token_hash = ?", tickets.token_hash(token))
+    if found is None:
+        return None
+    found.case = first(Case, "id = ?", found.case_id)
+    ended = found.case.ended_at
+    return found if ended is None or ended > at - LINK_LASTS else None
 
 
 def by_code(office: Office, typed: str) -> Ticket | None:
