@@ -26,8 +26,8 @@ UNDER = {"staff.counters": "staff.counter", "staff.case": "staff.worklists"}
 
 @bp.context_processor
 def everywhere() -> dict[str, object]:
-    """What staff/base.html needs; nothing for someone who is not signed in."""
-    if "officer" not in g:
+    """What staff/base.html needs; nothing for a region redrawn, or for someone not signed in."""
+    if "officer" not in g or web.asked_by_htmx():
         return {"me": None}
     mine = policy.groups(g.officer, day=web.today())
     here = UNDER.get(request.endpoint or "", request.endpoint)
