@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import apsw
-from peewee import BigIntegerField, Field, JSONField, Model
+from peewee import BigIntegerField, Field, ForeignKeyAccessor, ForeignKeyField, JSONField, Model
 from playhouse.apsw_ext import APSWDatabase
 from playhouse.migrations import Runner
 
@@ -220,16 +220,37 @@ def _reading(table: type[Model]) -> tuple[str, list[Field]]:
     return f'{columns} FROM "{table._meta.table_name}"', fields
 
 
+def by_id(table: type[Row], id: Any) -> Row:
+    """Raises DoesNotExist when there is none."""
+    found = first(table, f'"{table._meta.primary_key.column_name}" = ?', id)
+    if found is None:
+        raise table.DoesNotExist
+    return found
+
+
 def locked(row: Row) -> Row:
     """The row as it stands inside this transaction; the caller's own is only a pointer.
 
     Raises DoesNotExist when it is gone.
     """
-    table = type(row)
-    found = first(table, f'"{table._meta.primary_key.column_name}" = ?', row.get_id())
-    if found is None:
-        raise table.DoesNotExist
-    return found
+    return by_id(type(row), row.get_id())
+
+
+class _Linked(ForeignKeyAccessor):
+    """Follows a foreign key, the first time it is asked for, without building SQL."""
+
+    def get_rel_instance(self, instance: Model) -> Any:
+        id = instance.__data__.get(self.name)
+        if id is not None and self.name not in instance.__rel__:
+            instance.__rel__[self.name] = by_id(self.rel_model, id)
+        return super().get_rel_instance(instance)
+
+
+class _LinkField(ForeignKeyField):
+    accessor_class = _Linked
+
+
+LinkField: Any = _LinkField  # a foreign key to a row's id; for the type checker it is the row
 
 
 def _bound(_cursor: apsw.Cursor, _number: int, value: object) -> int | str:

@@ -1,6 +1,7 @@
 """The tables: fields, constraints, indexes. Transitions and permissions live in office/."""
 
 from enum import StrEnum
+from typing import Any, Self
 
 from peewee import (
     SQL,
@@ -8,20 +9,23 @@ from peewee import (
     BooleanField,
     CharField,
     Check,
-    ForeignKeyField,
     IntegerField,
     JSONField,
     Model,
     TextField,
 )
 
-from database import DayField, InstantField, db
+from database import DayField, InstantField, LinkField, by_id, db
 
 
 class Table(Model):
     class Meta:
         database = db
         legacy_table_names = False
+
+    @classmethod
+    def get_by_id(cls, pk: Any) -> Self:
+        return by_id(cls, pk)
 
 
 def one_of(column: str, values: type[StrEnum]) -> Check:
@@ -60,7 +64,7 @@ class Office(Table):
 class Opening(Table):
     """One stretch of a weekday in which the office is open; a break makes two of them."""
 
-    office = ForeignKeyField(Office, backref="openings", on_delete="RESTRICT")
+    office = LinkField(Office, backref="openings", on_delete="RESTRICT")
     weekday = IntegerField(constraints=[Check("weekday BETWEEN 0 AND 6")])  # 0 = Monday
     opens = IntegerField(constraints=[Check("opens BETWEEN 0 AND 1439")])  # minute of the day
     closes = IntegerField(constraints=[Check("closes > opens AND closes <= 1440")])
@@ -69,7 +73,7 @@ class Opening(Table):
 class Holiday(Table):
     """A day on which the office is closed."""
 
-    office = ForeignKeyField(Office, index=False, backref="holidays", on_delete="RESTRICT")
+    office = LinkField(Office, index=False, backref="holidays", on_delete="RESTRICT")
     day = DayField()
     name = CharField()
 
@@ -80,7 +84,7 @@ class Holiday(Table):
 class Outage(Table):
     """SIAK was out of reach from `since` to `until` (null: still is); clocks that need it stand."""
 
-    office = ForeignKeyField(Office, index=False, backref="outages", on_delete="RESTRICT")
+    office = LinkField(Office, index=False, backref="outages", on_delete="RESTRICT")
     since = InstantField()
     until = InstantField(null=True)
 
@@ -94,7 +98,7 @@ Outage.add_index(Outage.office, unique=True, where=Outage.until.is_null(), name=
 class Counter(Table):
     """A desk with a number where people are served (loket)."""
 
-    office = ForeignKeyField(Office, index=False, backref="counters", on_delete="RESTRICT")
+    office = LinkField(Office, index=False, backref="counters", on_delete="RESTRICT")
     number = IntegerField(constraints=[Check("number > 0")])
 
     class Meta:
@@ -104,7 +108,7 @@ class Counter(Table):
 class CounterRole(Table):
     """A role whose queue is served at a counter."""
 
-    counter = ForeignKeyField(Counter, index=False, backref="roles", on_delete="CASCADE")
+    counter = LinkField(Counter, index=False, backref="roles", on_delete="CASCADE")
     role = CharField()
 
     class Meta:
@@ -117,7 +121,7 @@ class CounterRole(Table):
 class Officer(Table):
     """Someone who signs in (petugas). The roles are the sheets'; the title is the officer's own."""
 
-    office = ForeignKeyField(Office, index=False, backref="officers", on_delete="RESTRICT")
+    office = LinkField(Office, index=False, backref="officers", on_delete="RESTRICT")
     username = CharField(unique=True)
     name = CharField()
     title = CharField(default="")
@@ -128,7 +132,7 @@ class Officer(Table):
 class OfficerRole(Table):
     """A role an officer holds in their own right."""
 
-    officer = ForeignKeyField(Officer, index=False, backref="held", on_delete="CASCADE")
+    officer = LinkField(Officer, index=False, backref="held", on_delete="CASCADE")
     role = CharField()
 
     class Meta:
@@ -138,8 +142,8 @@ class OfficerRole(Table):
 class Delegation(Table):
     """An officer stands in for a role from one day to another, both included (Plh., Plt.)."""
 
-    officer = ForeignKeyField(Officer, backref="delegations", on_delete="RESTRICT")
-    absent = ForeignKeyField(
+    officer = LinkField(Officer, backref="delegations", on_delete="RESTRICT")
+    absent = LinkField(
         Officer, index=False, backref="+", on_delete="RESTRICT"
     )  # whom they stand in for
     role = CharField()
@@ -159,7 +163,7 @@ class DeviceKind(StrEnum):
 class Device(Table):
     """A kiosk or a wall of an office. It is enrolled once a browser has typed its one-time code."""
 
-    office = ForeignKeyField(Office, index=False, backref="devices", on_delete="RESTRICT")
+    office = LinkField(Office, index=False, backref="devices", on_delete="RESTRICT")
     kind = CharField(constraints=[one_of("kind", DeviceKind)])
     name = CharField()
     px_per_mm = CharField(default="4.03")  # of the panel
@@ -173,10 +177,8 @@ class Session(Table):
     """An officer signed in at a browser; ended by deletion."""
 
     token_hash = BlobField(unique=True)  # SHA-256 of what the cookie carries
-    officer = ForeignKeyField(Officer, backref="sessions", on_delete="CASCADE")
-    counter = ForeignKeyField(
-        Counter, index=False, null=True, backref="sessions", on_delete="SET NULL"
-    )
+    officer = LinkField(Officer, backref="sessions", on_delete="CASCADE")
+    counter = LinkField(Counter, index=False, null=True, backref="sessions", on_delete="SET NULL")
     created_at = InstantField()
     seen_at = InstantField()  # the last thing a person did; polling does not count
 
@@ -198,7 +200,7 @@ class Draft(Table):
     """The answers of one kiosk session, until they are submitted or wiped."""
 
     key = CharField(primary_key=True)  # random; afterwards the ticket's `submission`
-    device = ForeignKeyField(Device, index=False, backref="drafts", on_delete="CASCADE")
+    device = LinkField(Device, index=False, backref="drafts", on_delete="CASCADE")
     procedure = CharField(default="")
     answers = JSONField(default=dict)  # question id -> answer; personal
     touched_at = InstantField()
@@ -219,7 +221,7 @@ class Case(Table):
     `step` is null once `end` is set. `role` is the step's, so that a worklist is one lookup.
     """
 
-    office = ForeignKeyField(Office, index=False, backref="cases", on_delete="RESTRICT")
+    office = LinkField(Office, index=False, backref="cases", on_delete="RESTRICT")
     sop = CharField()
     sop_version = IntegerField()
     step = CharField(null=True)
@@ -228,12 +230,8 @@ class Case(Table):
     paused_for = CharField(default="")
     look_again_on = DayField(null=True)  # tanggal cek ulang; only while waiting for the centre
     moves = IntegerField(default=0)  # +1 on every change; what a page shows back as `seen`
-    category = ForeignKeyField(
-        Category, index=False, null=True, backref="cases", on_delete="RESTRICT"
-    )
-    taken_by = ForeignKeyField(
-        Officer, index=False, null=True, backref="taken", on_delete="RESTRICT"
-    )
+    category = LinkField(Category, index=False, null=True, backref="cases", on_delete="RESTRICT")
+    taken_by = LinkField(Officer, index=False, null=True, backref="taken", on_delete="RESTRICT")
     taken_at = InstantField(null=True)
     arrived_at = InstantField()  # at the present step
     opened_at = InstantField()
@@ -260,7 +258,7 @@ class Case(Table):
 class Request(Table):
     """What the applicant asked for (permohonan). A case opened by number only has empty answers."""
 
-    case = ForeignKeyField(Case, unique=True, backref="requests", on_delete="RESTRICT")
+    case = LinkField(Case, unique=True, backref="requests", on_delete="RESTRICT")
     answers = JSONField(default=dict)  # question id -> answer id(s), no names, no numbers
     rejected_at = CharField(default="")  # where they were turned away; the managers' statistic
     applicant_name = CharField(default="")
@@ -273,7 +271,7 @@ class Request(Table):
 class Subject(Table):
     """A person whose data the case is about (pemilik data); a case may have several."""
 
-    case = ForeignKeyField(Case, backref="subjects", on_delete="RESTRICT")
+    case = LinkField(Case, backref="subjects", on_delete="RESTRICT")
     nik = CharField(default="")  # as typed, digits only; broken ones are what the office is for
     name = CharField(default="")
 
@@ -281,7 +279,7 @@ class Subject(Table):
 class Paper(Table):
     """A paper of a case's checklist: its two ticks, or the reason it was waived."""
 
-    case = ForeignKeyField(Case, index=False, backref="papers", on_delete="RESTRICT")
+    case = LinkField(Case, index=False, backref="papers", on_delete="RESTRICT")
     paper = CharField()  # id in the procedure
     copy_received = BooleanField(default=False)
     original_seen = BooleanField(default=False)
@@ -301,15 +299,13 @@ class Decision(Table):
     aside and a pause never stand.
     """
 
-    case = ForeignKeyField(Case, index=False, backref="decisions", on_delete="RESTRICT")
+    case = LinkField(Case, index=False, backref="decisions", on_delete="RESTRICT")
     step = CharField()
     counts_on = CharField()  # the step whose mutu baku it spends: an aside counts on its referrer
     outcome = CharField()
     kind = CharField()
-    officer = ForeignKeyField(Officer, index=False, backref="decisions", on_delete="RESTRICT")
-    delegation = ForeignKeyField(
-        Delegation, index=False, null=True, backref="+", on_delete="RESTRICT"
-    )
+    officer = LinkField(Officer, index=False, backref="decisions", on_delete="RESTRICT")
+    delegation = LinkField(Delegation, index=False, null=True, backref="+", on_delete="RESTRICT")
     arrived_at = InstantField()  # of the case at the step
     taken_at = InstantField()  # when the work on it began
     at = InstantField()
@@ -332,8 +328,8 @@ Decision.add_index(
 class Output(Table):
     """A document of the procedure that a decision made; the way in to the next step."""
 
-    case = ForeignKeyField(Case, index=False, backref="outputs", on_delete="RESTRICT")
-    decision = ForeignKeyField(Decision, index=False, backref="outputs", on_delete="RESTRICT")
+    case = LinkField(Case, index=False, backref="outputs", on_delete="RESTRICT")
+    decision = LinkField(Decision, index=False, backref="outputs", on_delete="RESTRICT")
     document = CharField()  # id in the procedure
     text = TextField(default="")  # the sentence or the note
     stands = BooleanField(default=True)
@@ -355,12 +351,10 @@ class Correction(Table):
     say what an officer did in SIAK. The program itself changes nothing there.
     """
 
-    case = ForeignKeyField(Case, backref="corrections", on_delete="RESTRICT")
-    drafted = ForeignKeyField(Decision, index=False, backref="drafts", on_delete="RESTRICT")
-    applied = ForeignKeyField(
-        Decision, index=False, null=True, backref="applied", on_delete="RESTRICT"
-    )
-    subject = ForeignKeyField(
+    case = LinkField(Case, backref="corrections", on_delete="RESTRICT")
+    drafted = LinkField(Decision, index=False, backref="drafts", on_delete="RESTRICT")
+    applied = LinkField(Decision, index=False, null=True, backref="applied", on_delete="RESTRICT")
+    subject = LinkField(
         Subject, index=False, null=True, backref="corrections", on_delete="RESTRICT"
     )
     element = CharField()
@@ -378,18 +372,16 @@ class Correction(Table):
 class Row(Table):
     """One row of a ministry letter on a lembar, with its own result."""
 
-    case = ForeignKeyField(Case, index=False, backref="rows", on_delete="RESTRICT")
+    case = LinkField(Case, index=False, backref="rows", on_delete="RESTRICT")
     number = IntegerField(constraints=[Check("number BETWEEN 1 AND 200")])
     nik = CharField(default="")
     other_nik = CharField(default="")
-    category = ForeignKeyField(Category, index=False, backref="rows", on_delete="RESTRICT")
+    category = LinkField(Category, index=False, backref="rows", on_delete="RESTRICT")
     trouble = TextField()
     outside = BooleanField(default=False)  # belongs to another region
     result = CharField(default="")
     result_note = TextField(default="")
-    struck_to = ForeignKeyField(
-        Case, index=False, null=True, backref="struck", on_delete="RESTRICT"
-    )
+    struck_to = LinkField(Case, index=False, null=True, backref="struck", on_delete="RESTRICT")
     struck_for = TextField(default="")
 
     class Meta:
@@ -399,7 +391,7 @@ class Row(Table):
 class Letter(Table):
     """The ministry's letter a lembar answers, as typed by staff."""
 
-    case = ForeignKeyField(Case, unique=True, backref="letters", on_delete="RESTRICT")
+    case = LinkField(Case, unique=True, backref="letters", on_delete="RESTRICT")
     reference = CharField()
     dated = DayField()
 
@@ -407,18 +399,16 @@ class Letter(Table):
 class WetSignature(Table):
     """The lembar was signed on paper. A press in a browser is not a signature."""
 
-    case = ForeignKeyField(Case, unique=True, backref="signatures", on_delete="RESTRICT")
+    case = LinkField(Case, unique=True, backref="signatures", on_delete="RESTRICT")
     signed_on = DayField()
     agenda_number = CharField()
-    officer = ForeignKeyField(
-        Officer, index=False, backref="+", on_delete="RESTRICT"
-    )  # who recorded it
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")  # who recorded it
 
 
 class Pause(Table):
     """A stretch in which a case's clocks stand."""
 
-    case = ForeignKeyField(Case, backref="pauses", on_delete="RESTRICT")
+    case = LinkField(Case, backref="pauses", on_delete="RESTRICT")
     reason = CharField()  # applicant, centre, other_region, network
     note = TextField(default="")
     since = InstantField()
@@ -434,8 +424,8 @@ Pause.add_index(Pause.case, unique=True, where=Pause.until.is_null(), name="paus
 class Stint(Table):
     """An officer worked on a case and put it down undecided: paused, held, sent on, taken over."""
 
-    case = ForeignKeyField(Case, backref="stints", on_delete="RESTRICT")
-    officer = ForeignKeyField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    case = LinkField(Case, backref="stints", on_delete="RESTRICT")
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
     since = InstantField()
     until = InstantField()
 
@@ -470,7 +460,7 @@ AT_COUNTER = (TicketStatus.CALLED, TicketStatus.SERVING)
 class NumberSeries(Table):
     """The last number given of one letter on one day; raised in the transaction that uses it."""
 
-    office = ForeignKeyField(Office, index=False, backref="series", on_delete="RESTRICT")
+    office = LinkField(Office, index=False, backref="series", on_delete="RESTRICT")
     day = DayField()
     series = CharField(max_length=1)
     last = IntegerField(default=0)
@@ -485,8 +475,8 @@ class Ticket(Table):
     `number` restarts at 1 every day for every series; the printed label is `A-017`.
     """
 
-    office = ForeignKeyField(Office, index=False, backref="tickets", on_delete="RESTRICT")
-    case = ForeignKeyField(
+    office = LinkField(Office, index=False, backref="tickets", on_delete="RESTRICT")
+    case = LinkField(
         Case, index=False, backref="tickets", on_delete="RESTRICT"
     )  # may need several visits
     day = DayField()  # the office's calendar day, not UTC's
@@ -494,10 +484,8 @@ class Ticket(Table):
     number = IntegerField(constraints=[Check("number > 0")])
     status = CharField(default=TicketStatus.WAITING, constraints=[one_of("status", TicketStatus)])
     role = CharField()  # whose queue; kept while called and served
-    counter = ForeignKeyField(
-        Counter, index=False, null=True, backref="tickets", on_delete="RESTRICT"
-    )
-    only_at = ForeignKeyField(
+    counter = LinkField(Counter, index=False, null=True, backref="tickets", on_delete="RESTRICT")
+    only_at = LinkField(
         Counter, index=False, null=True, backref="+", on_delete="RESTRICT"
     )  # transferred
     priority = BooleanField(default=False)  # yes or no only, never why (health data)
@@ -540,9 +528,9 @@ Ticket.add_index(
 class Call(Table):
     """A ticket was called to a counter; walls show every call since the one they have seen."""
 
-    office = ForeignKeyField(Office, index=False, backref="calls", on_delete="RESTRICT")
-    ticket = ForeignKeyField(Ticket, index=False, backref="called", on_delete="RESTRICT")
-    counter = ForeignKeyField(Counter, index=False, backref="called", on_delete="RESTRICT")
+    office = LinkField(Office, index=False, backref="calls", on_delete="RESTRICT")
+    ticket = LinkField(Ticket, index=False, backref="called", on_delete="RESTRICT")
+    counter = LinkField(Counter, index=False, backref="called", on_delete="RESTRICT")
     day = DayField()
     at = InstantField()
     version = IntegerField()  # the office's, once this call is written
@@ -555,7 +543,7 @@ class Call(Table):
 class PrintJob(Table):
     """A ticket on its way to paper. A ticket that did not print stays valid."""
 
-    ticket = ForeignKeyField(Ticket, backref="prints", on_delete="RESTRICT")
+    ticket = LinkField(Ticket, backref="prints", on_delete="RESTRICT")
     status = CharField(
         constraints=[Check("status IN ('queued', 'sent', 'printed', 'failed', 'unknown')")]
     )
@@ -568,9 +556,9 @@ class PrintJob(Table):
 class View(Table):
     """An officer was shown personal data in full; written in the transaction that serves it."""
 
-    office = ForeignKeyField(Office, index=False, backref="views", on_delete="RESTRICT")
-    case = ForeignKeyField(Case, index=False, backref="views", on_delete="RESTRICT")
-    officer = ForeignKeyField(Officer, index=False, backref="views", on_delete="RESTRICT")
+    office = LinkField(Office, index=False, backref="views", on_delete="RESTRICT")
+    case = LinkField(Case, index=False, backref="views", on_delete="RESTRICT")
+    officer = LinkField(Officer, index=False, backref="views", on_delete="RESTRICT")
     role = CharField()
     fields = JSONField()  # names of what was shown, never the values
     reason = TextField()
@@ -586,14 +574,14 @@ class Event(Table):
     Each row's `mac` covers the row and the `mac` before it. The database refuses UPDATE and DELETE.
     """
 
-    office = ForeignKeyField(Office, index=False, backref="events", on_delete="RESTRICT")
+    office = LinkField(Office, index=False, backref="events", on_delete="RESTRICT")
     number = IntegerField()  # 1, 2, 3 … in each office
     at = InstantField()
     name = CharField()
-    officer = ForeignKeyField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
-    device = ForeignKeyField(Device, index=False, null=True, backref="+", on_delete="RESTRICT")
-    case = ForeignKeyField(Case, null=True, backref="events", on_delete="RESTRICT")
-    ticket = ForeignKeyField(Ticket, index=False, null=True, backref="events", on_delete="RESTRICT")
+    officer = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
+    device = LinkField(Device, index=False, null=True, backref="+", on_delete="RESTRICT")
+    case = LinkField(Case, null=True, backref="events", on_delete="RESTRICT")
+    ticket = LinkField(Ticket, index=False, null=True, backref="events", on_delete="RESTRICT")
     detail = CharField(default="")  # ids and words of the procedure: check > order
     mac = BlobField()  # HMAC-SHA256
 
