@@ -6,7 +6,7 @@ import os
 import secrets
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import apsw
-from peewee import BigIntegerField, Field, ForeignKeyAccessor, ForeignKeyField, JSONField, Model
+from peewee import Field, JSONField, Model
 from playhouse.apsw_ext import APSWDatabase
 from playhouse.migrations import Runner
 
@@ -228,6 +228,16 @@ def by_id(table: type[Row], id: Any) -> Row:
     return found
 
 
+def follow(rows: Sequence[Model], *links: Any) -> None:
+    """Read what these rows point at by each of `links`, foreign keys: one query a link."""
+    for link in links:
+        ids = sorted({id for row in rows if (id := row.__data__[link.name]) is not None})
+        among = f"id IN ({', '.join('?' * len(ids))})"
+        met = {other.get_id(): other for other in find(link.rel_model, among, *ids)} if ids else {}
+        for row in rows:
+            row.__rel__[link.name] = met.get(row.__data__[link.name])
+
+
 def locked(row: Row) -> Row:
     """The row as it stands inside this transaction; the caller's own is only a pointer.
 
@@ -236,54 +246,11 @@ def locked(row: Row) -> Row:
     return by_id(type(row), row.get_id())
 
 
-class _Linked(ForeignKeyAccessor):
-    """Follows a foreign key, the first time it is asked for, without building SQL."""
-
-    def get_rel_instance(self, instance: Model) -> Any:
-        id = instance.__data__.get(self.name)
-        if id is not None and self.name not in instance.__rel__:
-            instance.__rel__[self.name] = by_id(self.rel_model, id)
-        return super().get_rel_instance(instance)
-
-
-class _LinkField(ForeignKeyField):
-    accessor_class = _Linked
-
-
-LinkField: Any = _LinkField  # a foreign key to a row's id; for the type checker it is the row
-
-
 def _bound(_cursor: apsw.Cursor, _number: int, value: object) -> int | str:
     """What SQLite is given for a value it does not know: moments and days as their fields do."""
     if isinstance(value, datetime) and value.tzinfo:
         return (value - EPOCH) // timedelta(microseconds=1)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-class InstantField(BigIntegerField):
-    """A moment: an aware datetime, kept as microseconds of UTC. A naive one is refused."""
-
-    def db_value(self, value: datetime | None) -> int | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{self.name}: a moment needs its zone")
-        return (value - EPOCH) // timedelta(microseconds=1)
-
-    def python_value(self, value: int | None) -> datetime | None:
-        return None if value is None else EPOCH + timedelta(microseconds=value)
-
-
-class DayField(Field):
-    """A day of the office's calendar."""
-
-    field_type = "TEXT"
-
-    def db_value(self, value: date | None) -> str | None:
-        return None if value is None else value.isoformat()
-
-    def python_value(self, value: str | None) -> date | None:
-        return None if value is None else date.fromisoformat(value)
 
 
 def migrate(note: Callable[[str], Any] = lambda name: None) -> None:

@@ -15,7 +15,8 @@ from peewee import (
     TextField,
 )
 
-from database import DayField, InstantField, LinkField, by_id, db
+from database import by_id, db
+from fields import DayField, InstantField, LinkField
 
 
 class Table(Model):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 FACES = ("kiosk", "staff", "display", "track")
-ENGINE = ("models", "database")
+ENGINE = ("models", "fields", "database")
 # Who may import what of ours. A room that is not here may not be imported or built.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "cli": ("app", "web", "office", *ENGINE),
@@ -15,7 +15,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "web": ("words", "office", "models"),
     "words": (),
     "office": ("office", *ENGINE),
-    "models": ("database",),
+    "models": ("database", "fields"),
+    "fields": ("database",),
     "database": (),
     "migrations": ("database",),
     "bench": ("bench", "web", "office", *ENGINE),

@@ -3,7 +3,7 @@
 import pytest
 from peewee import IntegrityError, TextField
 
-from database import InstantField
+from fields import InstantField
 from models import (
     TABLES,
     Case,
