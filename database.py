@@ -82,6 +82,7 @@ class Engine(APSWDatabase):
                 "journal_mode": "wal",
                 "synchronous": "full",
                 "foreign_keys": 1,
+                "recursive_triggers": 1,  # else REPLACE deletes a row and no trigger hears of it
                 "temp_store": "memory",
                 "cache_size": -4000,
             },

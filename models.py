@@ -41,7 +41,7 @@ class Office(Table):
     """One service point of the dinas: its own counters, tickets, hours and walls.
 
     `version` rises once in every verb, last: live pages ask for it. `chain_length` and
-    `chain_head` are the end of the office's audit chain.
+    `chain_head` are the end of the office's audit chain; the head stands nowhere else.
     """
 
     code = CharField(unique=True)

@@ -63,6 +63,7 @@ def test_nothing_personal_lies_in_any_file_in_clear(folder, draw, clock):
 
 def pragmas() -> dict[str, object]:
     names = ("journal_mode", "synchronous", "foreign_keys", "temp_store", "mmap_size")
+    names += ("recursive_triggers",)
     return {name: db.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in names}
 
 
@@ -77,7 +78,7 @@ def test_every_threads_connection_is_durable_and_strict(office):
     thread.start()
     thread.join()
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "temp_store": 2}
-    assert found == [wanted | {"mmap_size": 0}] * 2
+    assert found == [wanted | {"mmap_size": 0, "recursive_triggers": 1}] * 2
 
 
 # --- the key --------------------------------------------------------------------------------------

@@ -83,6 +83,24 @@ def test_a_cut_off_end_is_found(tamper, entries):
     assert verify() == (last - entries, f"entri sesudah {last - entries} hilang")
 
 
+@pytest.mark.parametrize("entries", [1, 5])
+def test_a_cut_off_end_is_found_though_the_head_was_put_back(tamper, entries):
+    kept = length() - entries
+    tamper("DELETE FROM event WHERE number > ?", kept)
+    (mac,) = db.execute_sql("SELECT mac FROM event WHERE number = ?", (kept,)).fetchone()
+    Office.update(chain_length=kept, chain_head=mac).execute()
+    assert verify() == (kept, f"entri sesudah {kept} hilang")
+
+
+def test_a_cut_off_end_is_not_hidden_by_what_is_recorded_next(tamper, clock):
+    kept = length() - 3
+    tamper("DELETE FROM event WHERE number > ?", kept)
+    (mac,) = db.execute_sql("SELECT mac FROM event WHERE number = ?", (kept,)).fetchone()
+    Office.update(chain_length=kept, chain_head=mac).execute()
+    audit.record(Office.get(), Happened.DATA_OPENED, at=clock(), by=None)
+    assert verify() == (kept, f"entri {kept + 1} berubah")
+
+
 def test_an_entry_put_in_without_the_key_is_found(tamper):
     last = length()
     tamper(
@@ -111,7 +129,10 @@ def test_a_head_put_back_is_found(told):
     assert verify()[1] != ""
 
 
-@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+CHANGING = ["UPDATE {} SET id = id", "DELETE FROM {}", "REPLACE INTO {0} SELECT * FROM {0}"]
+
+
+@pytest.mark.parametrize("statement", CHANGING)
 @pytest.mark.parametrize("table", ["event", "view"])
 def test_the_database_itself_refuses_to_change_what_was_recorded(
     told, people, clock, statement, table
