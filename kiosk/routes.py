@@ -1,6 +1,9 @@
 """The kiosk's pages: find, do, show."""
 
 from flask import abort, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
 
 import web
 from kiosk import bp, paper, screens, visit
@@ -17,7 +20,17 @@ def gate():
 
 @bp.errorhandler(Refused)
 def refused(refusal):
-    return render_template("kiosk/refused.html", sentence=web.say(refusal)), refusal.status
+    return screens.refused(web.say(refusal), refusal.status)
+
+
+@bp.errorhandler(HTTPException)
+def no_page(error):
+    return error.response or screens.refused(*web.told(error))
+
+
+@bp.errorhandler(CSRFError)
+def too_old(_error):
+    return screens.refused(gettext("Layar ini sudah lama terbuka. Silakan mulai lagi."), 403)
 
 
 @bp.get("")
@@ -125,12 +138,13 @@ def state():
 
 @bp.post("/returns")
 def come_back():
-    """A number for the same case, without questions."""
+    """A number for the same case, without questions; today's own goes on and says so."""
     if visit.ticket():
         return redirect(url_for("kiosk.ticket"), 303)
-    ticket = screens.looked_up() or abort(screens.from_the_start())
-    intake.come_back(ticket.case, session["kiosk"], by=g.device, at=web.now())
-    return redirect(url_for("kiosk.ticket"), 303)
+    former = screens.looked_up() or abort(screens.from_the_start())
+    ticket = intake.come_back(former.case, session["kiosk"], by=g.device, at=web.now())
+    drawn = ticket.submission == session["kiosk"]
+    return redirect(url_for("kiosk.ticket" if drawn else "kiosk.state"), 303)
 
 
 @bp.get("/info")
@@ -163,6 +177,12 @@ def left():
     """Nobody was: the browser forgets who stood here; the draft dies by itself."""
     visit.leave()
     return screens.wiped()
+
+
+@bp.route("/<path:nothing>", methods=["GET", "POST"])
+def unknown(nothing):
+    """An address of the kiosk that is none is told on the kiosk's own screen."""
+    abort(404)
 
 
 @bp.post("/wipe")

@@ -105,8 +105,9 @@ def come_back(
 ) -> Ticket:
     """A number for a case that lives on: papers brought, result fetched, left over yesterday.
 
-    A case paused for its applicant goes on. Who was left over keeps yesterday's place, so they
-    go first. The same submission key gives the same ticket again.
+    A case paused for its applicant goes on: who is back on the same day keeps number and place.
+    Who was left over keeps yesterday's place, so they go first. The same submission key gives the
+    same ticket again.
 
     Raises Refused when the case needs nobody at a counter, or the office takes no numbers now.
     """
@@ -116,14 +117,16 @@ def come_back(
         if isinstance(by, Device):
             refuse_when_closed(case.office, at)
         case = locked(case)
-        if case.paused_for == "applicant":
+        brings_papers = case.paused_for == "applicant"
+        if brings_papers:
             transitions.end_pause(case, at)
             transitions.change(case, paused_for="")
         role = tickets.counter_role(case)
         if role is None:
             raise Refused("Belum perlu ke loket. Ikuti perkembangannya dengan kode ini.")
         last = _last_visit(case, by=by, at=at)
-        missed = last is not None and last.status == TicketStatus.LAPSED
+        if last and last.status in LIVE:
+            return _goes_on(last, case, brings_papers, by=by, at=at)
         ticket = tickets.issue(
             case,
             role=role,
@@ -132,7 +135,7 @@ def come_back(
             priority=priority,
             by=by,
             at=at,
-            place_at=last.place_at if last and missed else None,
+            place_at=None if brings_papers else _kept_place(last),
         )
         one("DELETE FROM draft WHERE key = ?", submission)
         audit.record(
@@ -245,18 +248,43 @@ def _category(asked: Asked) -> int | None:
 
 
 def _last_visit(case: Case, *, by: Device | Officer, at: datetime) -> Ticket | None:
-    """The case's latest ticket, brought to its end if its day is over.
-
-    Raises Refused while it is still good today.
-    """
+    """The case's latest ticket, brought to its end if its day is over."""
     day = timetable.today(case.office, at)
     last = case.tickets.order_by(Ticket.id.desc()).first()
-    if last is None or last.status not in LIVE:
+    if last is None or last.status not in LIVE or last.day == day:
         return last
-    if last.day == day:
-        raise Refused("Nomor {label} masih berlaku.", label=last.label)
     tickets.close_days(case.office, before=day, by=by, at=at)
     return locked(last)
+
+
+def _goes_on(
+    ticket: Ticket, case: Case, brings_papers: bool, *, by: Device | Officer, at: datetime
+) -> Ticket:
+    """Back on the day the papers were asked for: the number is good and waits again.
+
+    Raises Refused for any other number of today; it needs nothing to be good.
+    """
+    if not brings_papers or ticket.status != TicketStatus.HELD:
+        raise Refused("Nomor {label} masih berlaku.", label=ticket.label)
+    tickets.follow(ticket, case, at=at, by=by, counter=None)
+    audit.record(
+        case.office_id,
+        Happened.TICKET_RESTORED,
+        at=at,
+        by=by,
+        case=case,
+        ticket=ticket,
+        detail="case goes on",
+    )
+    return ticket
+
+
+def _kept_place(last: Ticket | None) -> datetime | None:
+    """The place of whom the day's end left over, lapsed or still held; None: a place of today."""
+    if last is None:
+        return None
+    left_over = last.status == TicketStatus.LAPSED or last.closed_for == tickets.GOES_ON
+    return last.place_at if left_over else None
 
 
 def _given(submission: str) -> Ticket | None:

@@ -26,6 +26,7 @@ from office.sop import Step
 
 # Letters and digits that cannot be taken for one another, typed or spoken.
 CODE_LETTERS = "2346789ACEFHJKLPQRTWXY"
+GOES_ON = "berlanjut"  # why a ticket that was held at the end of its day is done
 _key = b""
 
 # (status now, verb) -> status after. What is absent here is refused, and gets no button.
@@ -108,12 +109,12 @@ def issue(
 def close_days(office: Office, *, before: date, by: Officer | Device | None, at: datetime) -> int:
     """End the tickets left over from earlier days; their cases live on. Returns how many.
 
-    Held ones are done ("berlanjut"), the others lapsed. A code lives as long as its case.
+    Held ones are done (GOES_ON), the others lapsed. A code lives as long as its case.
     """
     earlier = (Ticket.office == office.id) & (Ticket.day < before)
     held = earlier & (Ticket.status == TicketStatus.HELD)
     ended = Case.select(Case.id).where(Case.ended_at.is_null(False))
-    count = Ticket.update(status=TicketStatus.DONE).where(held).execute()
+    count = Ticket.update(status=TicketStatus.DONE, closed_for=GOES_ON).where(held).execute()
     count += (
         Ticket.update(status=TicketStatus.LAPSED, counter=None)
         .where(earlier, Ticket.status.in_(LIVE))
@@ -131,6 +132,11 @@ def live_of(case: Case, *, day: date) -> Ticket | None:
     """The case's ticket of that day that has not come to an end."""
     live = ", ".join(repr(str(status)) for status in LIVE)
     return first(Ticket, f"case_id = ? AND day = ? AND status IN ({live})", case.id, day)
+
+
+def at_counter(counter: Counter) -> Ticket | None:
+    """Who is called to a counter or served at it."""
+    return first(Ticket, "counter_id = ?", counter.id)
 
 
 def counter_role(case: Case) -> str | None:
@@ -213,7 +219,7 @@ def leave_case(ticket: Ticket, at: datetime) -> None:
 
 def refuse_if_busy(counter: Counter) -> None:
     """Calling the next never counts the former as served."""
-    here = Ticket.get_or_none(Ticket.counter == counter, Ticket.status.in_(AT_COUNTER))
+    here = at_counter(counter)
     if here is not None:
         raise Refused(
             "{label} masih di loket Anda. Layani, lewati, atau tahan dulu.", label=here.label

@@ -218,6 +218,18 @@ def test_who_came_with_a_code_is_asked_nothing(citizen, draw, path):
     assert Ticket.select().count() == 1
 
 
+def test_who_brings_papers_on_the_same_day_goes_on(citizen, draw, decide, people, counters, clock):
+    ticket, told = draw(), {"by": people.sari, "at": clock()}
+    queue.call(ticket, counters[1], **told)
+    queue.serve(ticket, counter=counters[1], **told)
+    decide(ticket.case, "directed", people.sari, counter=counters[1])
+    decide(ticket.case, "incomplete", people.sari, counter=counters[1], reason="KK belum ada.")
+    look_up(citizen, ticket.code)
+    citizen.get("/kiosk/state")
+    assert citizen.post("/kiosk/returns").headers["Location"] == "/kiosk/state"
+    assert "Mohon berada di ruang tunggu" in citizen.get("/kiosk/state").text
+
+
 def test_an_address_that_is_none_leads_to_the_doors(citizen):
     for page in ("/kiosk/help", "/kiosk/idle"):
         assert citizen.client.get(page, headers={"Referer": "http://["}).status_code == 200

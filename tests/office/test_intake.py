@@ -168,6 +168,29 @@ def test_coming_back_twice_with_one_key_gives_one_number(mended, kiosk, people, 
     assert first.label == "A-002"
 
 
+@pytest.fixture
+def sent_for_papers(serve, draw, decide, people, counters) -> Ticket:
+    """The papers were incomplete; the number waits in the hall."""
+    ticket = serve(draw(), people.sari)
+    decide(ticket.case, "directed", people.sari, counter=counters[1])
+    decide(ticket.case, "incomplete", people.sari, counter=counters[1], reason="KK belum ada.")
+    return Ticket.get_by_id(ticket.id)
+
+
+def test_who_brings_papers_on_the_same_day_keeps_their_number(sent_for_papers, kiosk, clock, fresh):
+    clock.forward(minutes=30)
+    back = intake.come_back(sent_for_papers.case, "with papers", by=kiosk, at=clock())
+    assert (back, back.status, back.place_at) == (sent_for_papers, "waiting", back.issued_at)
+    assert (fresh(back.case).paused_for, Ticket.select().count()) == ("", 1)
+
+
+def test_a_number_that_waits_already_needs_no_other(sent_for_papers, kiosk, clock, refused):
+    case = sent_for_papers.case
+    intake.come_back(case, "with papers", by=kiosk, at=clock())
+    with refused(Refused, "Nomor A-001 masih berlaku"):
+        intake.come_back(case, "and again", by=kiosk, at=clock())
+
+
 def test_a_closed_office_gives_no_second_number_either(mended, refused, kiosk, clock):
     case = mended().case
     clock.set(2024, 1, 8, 15, 30)

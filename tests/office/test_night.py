@@ -20,6 +20,15 @@ def evening(office, clock, draw, serve, decide, counters, people):
 
 
 @pytest.fixture
+def held(mended, call, people, counters, clock):
+    """Called for the result, sent back to the hall, and still there when the office closes."""
+    ticket = call(mended(), people.dewi, 3)
+    queue.hold(ticket, by=people.dewi, at=clock(), counter=counters[3])
+    clock.set(2024, 1, 9, 8, 0)
+    return Ticket.get_by_id(ticket.id)
+
+
+@pytest.fixture
 def decided(evening, decide, people, clock):
     """Next morning the whole case is finished with nobody at the counter."""
     case = evening.case
@@ -63,6 +72,18 @@ def test_who_was_left_over_goes_first(evening, draw, kiosk, people, counters, cl
     ticket = intake.come_back(evening.case, "again", by=kiosk, at=clock())
     assert ticket.place_at == evening.place_at
     assert queue.call_next(counters[3], by=people.dewi, at=clock()) == ticket
+
+
+def test_who_was_held_when_the_office_closed_goes_first_too(held, kiosk, clock):
+    ticket = intake.come_back(held.case, "again", by=kiosk, at=clock())
+    assert ticket.place_at == held.place_at
+
+
+def test_who_was_done_with_waits_like_everyone(mended, call, kiosk, people, counters, clock):
+    ticket = call(mended(), people.dewi, 3)
+    queue.finish(ticket, by=people.dewi, at=clock(), counter=counters[3])
+    clock.set(2024, 1, 9, 8, 0)
+    assert intake.come_back(ticket.case, "again", by=kiosk, at=clock()).place_at == clock()
 
 
 def test_staff_give_who_comes_in_the_morning_their_new_number(evening, people, clock):
