@@ -109,7 +109,8 @@ def pause(
         if case.paused_for:
             demands.refuse_paused(case)
         if reason not in PAUSES or not note:
-            raise Incomplete("Pilih sebab jeda dan tulis keterangannya.")
+            lacks = "note" if reason in PAUSES else "why"
+            raise Incomplete("Pilih sebab jeda dan tulis keterangannya.", field=lacks)
         transitions.begin_pause(case, reason, note, look_again_on, at)
         tickets.put_down(case, at)
         transitions.change(
@@ -147,7 +148,7 @@ def look_again(case: Case, on: date, *, by: Officer, at: datetime, seen: int) ->
         case, step = transitions.standing(case, seen)
         transitions.authority(case, step, by, at)
         if case.paused_for != "centre" or on <= timetable.today(case.office, at):
-            raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.")
+            raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.", field="again_on")
         transitions.change(case, look_again_on=on)
         transitions.record(case, Happened.CASE_PAUSED, by=by, at=at, detail=f"centre until {on}")
     return case
@@ -176,7 +177,7 @@ def amend(
         if not step.at_counter:
             raise Refused("Permohonan hanya diubah di loket, sebelum diteruskan.")
         if category is not None and Category.get_or_none(Category.id == category) is None:
-            raise Incomplete("Kategori tidak dikenal.")
+            raise Incomplete("Kategori tidak dikenal.", field="category")
         typed = {
             name: made.clean(text, made.LONGEST if name == "statement" else made.SHORT)
             for name, text in typed.items()
@@ -201,7 +202,7 @@ def withdraw(case: Case, reason: str, *, by: Officer, at: datetime, seen: int) -
         case, step = transitions.standing(case, seen)
         transitions.authority(case, step, by, at)
         if not reason:
-            raise Incomplete("Tulis alasan pembatalan.")
+            raise Incomplete("Tulis alasan pembatalan.", field="withdrawn_for")
         ticket = tickets.live_of(case, day=timetable.today(case.office, at))
         Decision.insert(
             case=case,

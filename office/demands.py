@@ -57,7 +57,7 @@ def demand(
     Raises NotAllowed under separation of duties, Incomplete when something is missing.
     """
     if outcome.kind in ("return", "close", "refer") and not reason:
-        raise Incomplete("Tulis alasan atau catatannya.")
+        raise Incomplete("Tulis alasan atau catatannya.", field="reason")
     if outcome.kind == "approve" and decided_before(case, step, by):
         raise NotAllowed(
             "Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {act} sendiri.",
@@ -66,4 +66,4 @@ def demand(
     if lacking := missing(case, step):
         raise Incomplete("Kelengkapan belum ada: {title}.", title=lacking[0].title)
     if outcome.pause == "centre" and look_again_on is None:
-        raise Incomplete("Isi tanggal cek ulang.")
+        raise Incomplete("Isi tanggal cek ulang.", field="again_on")

@@ -8,6 +8,7 @@ class Refused(Exception):
     """A verb was refused and nothing was written."""
 
     status = 409
+    field = ""
 
     def __init__(self, message: str, **values: object) -> None:
         super().__init__(message)
@@ -35,9 +36,16 @@ class Stale(Refused):
 
 
 class Incomplete(Refused):
-    """Something the rule asks for is missing, malformed or unknown."""
+    """Something the rule asks for is missing, malformed or unknown.
+
+    field: which of the things typed it is, so that a page can lead there; "" for no single one.
+    """
 
     status = 422
+
+    def __init__(self, message: str, *, field: str = "", **values: object) -> None:
+        super().__init__(message, **values)
+        self.field = field
 
 
 class TooMany(Refused):

@@ -89,7 +89,11 @@ def _checklist(case: Case, decision: Decision, work: Work, text: str) -> str:
         tick = work.papers.get(paper.id, Tick())
         waived = clean(tick.waived)
         if not (tick.original_seen or tick.copy_received or waived):
-            raise Incomplete("{title}: centang, atau tulis alasan dikecualikan.", title=paper.title)
+            raise Incomplete(
+                "{title}: centang, atau tulis alasan dikecualikan.",
+                field=paper.id,
+                title=paper.title,
+            )
         Paper.insert(
             case=case,
             paper=paper.id,
@@ -102,23 +106,24 @@ def _checklist(case: Case, decision: Decision, work: Work, text: str) -> str:
 
 def _note(case: Case, decision: Decision, work: Work, text: str) -> str:
     if not text:
-        raise Incomplete("Tulis catatan hasil verifikasi.")
+        raise Incomplete("Tulis catatan hasil verifikasi.", field="text")
     return text
 
 
 def _correction(case: Case, decision: Decision, work: Work, text: str) -> str:
     """Draft and check: element, before, after and the document it rests on."""
     if not work.changes:
-        raise Incomplete("Tulis elemen yang diperbaiki, sebelum dan sesudahnya.")
+        raise Incomplete("Tulis elemen yang diperbaiki, sebelum dan sesudahnya.", field="before")
     mine = {subject.id for subject in case.subjects}
     for change in work.changes:
         before, after = clean(change.before), clean(change.after)
         if change.element not in questions.ELEMENTS:
-            raise Incomplete("Pilih elemen yang diperbaiki.")
+            raise Incomplete("Pilih elemen yang diperbaiki.", field="element")
         if not after or not clean(change.basis):
-            raise Incomplete("Isi nilai sesudah dan dokumen dasarnya.")
+            lacks = "basis" if after else "after"
+            raise Incomplete("Isi nilai sesudah dan dokumen dasarnya.", field=lacks)
         if before == after:
-            raise Incomplete("Nilai sebelum dan sesudah sama.")
+            raise Incomplete("Nilai sebelum dan sesudah sama.", field="after")
         if change.subject is not None and change.subject not in mine:
             raise Incomplete("Pemilik data tidak dikenal.")
         Correction.insert(
@@ -137,9 +142,10 @@ def _recovery(case: Case, decision: Decision, work: Work, text: str) -> str:
     """Record what the officer did in SIAK, for every correction that stands."""
     reference = clean(work.reference)
     if not reference or work.done_at is None:
-        raise Incomplete("Isi waktu dan nomor rujukan perbaikan di SIAK.")
+        lacks = "done_at" if reference else "reference"
+        raise Incomplete("Isi waktu dan nomor rujukan perbaikan di SIAK.", field=lacks)
     if work.done_at > decision.at:
-        raise Incomplete("Waktu perbaikan di SIAK belum terjadi.")
+        raise Incomplete("Waktu perbaikan di SIAK belum terjadi.", field="done_at")
     drafted = Correction.update(applied=decision, reference=reference, done_at=work.done_at).where(
         Correction.case == case, Correction.stands, Correction.applied.is_null()
     )

@@ -53,7 +53,7 @@ def open_case_data(
         if case.office_id != by.office_id:
             raise NotAllowed("Permohonan itu bukan milik kantor ini.")
         if not reason:
-            raise Incomplete("Tulis alasan membuka data.")
+            raise Incomplete("Tulis alasan membuka data.", field="reason")
         if not fields or set(fields) - set(FIELDS):
             raise Incomplete("Pilih data yang dibuka.")
         values = {field: READERS[field](case) for field in sorted(fields)}

@@ -187,7 +187,9 @@ def nik(typed: str, owner: int = 0) -> str:
     digits = re.sub(r"[\s.\-]", "", typed)
     if digits and not re.fullmatch(r"[0-9]{16}", digits):
         if owner:
-            raise Incomplete("NIK biasanya 16 angka. Periksa lagi NIK {n}.", n=owner)
+            raise Incomplete(
+                "NIK biasanya 16 angka. Periksa lagi NIK {n}.", field=f"nik-{owner}", n=owner
+            )
         raise Incomplete("NIK biasanya 16 angka. Periksa lagi, atau pilih Lewati.")
     return digits
 
@@ -196,7 +198,9 @@ def phone(typed: str) -> str:
     """Raises Incomplete on what is no telephone number; "" stays "" (not everyone has one)."""
     digits = re.sub(r"[\s.()\-]", "", typed)
     if digits and not re.fullmatch(r"\+?[0-9]{8,15}", digits):
-        raise Incomplete("Nomor telepon 8 sampai 15 angka. Boleh dikosongkan.")
+        raise Incomplete(
+            "Nomor telepon 8 sampai 15 angka. Boleh dikosongkan.", field="applicant_phone"
+        )
     return digits
 
 

@@ -194,7 +194,7 @@ def undo(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Tick
 def withdraw(ticket: Ticket, reason: str, *, by: Officer, at: datetime) -> Ticket:
     """Void a ticket that will not be used; the hole in the numbers has its reason."""
     if not reason.strip():
-        raise Incomplete("Tulis alasan pembatalan nomor.")
+        raise Incomplete("Tulis alasan pembatalan nomor.", field="reason")
     with writing():
         ticket = locked(ticket)
         move(ticket, "withdraw", at=at, closed_for=reason.strip())

@@ -172,7 +172,7 @@ def begin_pause(
     if reason == "centre" and (
         look_again_on is None or look_again_on <= timetable.today(case.office, at)
     ):
-        raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.")
+        raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.", field="again_on")
     Pause.insert(case=case, reason=reason, note=note, since=at).execute()
 
 

@@ -1,10 +1,13 @@
 """The staff face: closed by default, one policy for every page."""
 
+import json
+
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 import web
 from office import access
+from office.errors import Incomplete
 from staff import policy
 
 bp = Blueprint("staff", __name__, url_prefix="/staff")
@@ -21,6 +24,15 @@ def guard() -> Response | None:
     if "seen" not in request.args:
         access.touch(g.session, at=web.now())
     return None
+
+
+@bp.errorhandler(Incomplete)
+def lead_to(refusal: Incomplete) -> Response:
+    """Say what is missing; htmx is also told where, and staff.js brings the focus there."""
+    answer = web.refuse(refusal)
+    if web.asked_by_htmx() and refusal.field:
+        answer.headers["HX-Trigger"] = json.dumps({"refused": {"field": refusal.field}})
+    return answer
 
 
 # The pages hang themselves on `bp`.

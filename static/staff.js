@@ -71,6 +71,27 @@ document.addEventListener("htmx:after:swap", (event) => {
   (here || document.querySelector("main [tabindex='-1']"))?.focus();
 });
 
+// --- a refusal leads to what it asks for; what goes well takes the last refusal away --------------
+
+document.addEventListener("refused", (event) => {
+  const name = event.detail?.field;
+  const form = name && event.target.closest?.("form");
+  if (!form) return;
+  const id = CSS.escape(name);
+  const fields = [...form.querySelectorAll(`[data-field="${id}"], [name="${id}"], #${id}`)].filter(shown);
+  const field = fields.find((one) => !one.value) || fields[0];
+  field?.setAttribute("aria-invalid", "true");
+  field?.focus();
+});
+document.addEventListener("input", (event) => event.target.removeAttribute("aria-invalid"));
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  const notice = document.getElementById("notice");
+  if (!ctx.response || ctx.response.status >= 400 || ctx.request.method === "GET") return;
+  notice.replaceChildren();
+  notice.removeAttribute("class");
+  notice.removeAttribute("role");
+});
+
 // --- when the server does not answer --------------------------------------------------------------
 
 const offline = document.getElementById("offline");
