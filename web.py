@@ -87,17 +87,20 @@ def today() -> date:
 
 
 def device(kind: DeviceKind) -> Device:
-    """The enrolled device that asks; sets g.office. In the demo this computer is enrolled.
+    """The enrolled device that asks; sets g.office. Aborts with 403 for a browser that is none."""
+    return enrolled(kind) or abort(
+        make_response(render_template("shared/not_enrolled.html", kind=kind), 403)
+    )
 
-    Aborts with 403 for a browser that is none.
-    """
+
+def enrolled(kind: DeviceKind) -> Device | None:
+    """The device that asks, with g.office set; None for none. The demo's computer is enrolled."""
     token = request.cookies.get(DEVICE_COOKIE, "")
     found = devices.by_token(token, kind) if token else None
     if found is None and current_app.config["DEMO"] and _is_this_computer():
         found = devices.of_the_demo(kind)
-    if found is None:
-        abort(make_response(render_template("shared/not_enrolled.html", kind=kind), 403))
-    g.device, g.office = found, found.office
+    if found:
+        g.device, g.office = found, found.office
     return found
 
 
@@ -177,7 +180,7 @@ def version_of(number: int) -> str:
 
 def refuse(refusal: Refused) -> AnyResponse:
     """Say a refusal: into #notice for htmx, which then redraws its regions; a page otherwise."""
-    return _say(say(refusal), refusal.status)
+    return tell(say(refusal), refusal.status)
 
 
 def say(told: Refused | Sentence) -> str:
@@ -186,7 +189,8 @@ def say(told: Refused | Sentence) -> str:
     return gettext(told.message).format(**values)
 
 
-def _say(sentence: str, status: int) -> AnyResponse:
+def tell(sentence: str, status: int) -> AnyResponse:
+    """Say only this sentence: in htmx's notice, or on a page of its own."""
     if asked_by_htmx():
         response = make_response(render_template("shared/_notice.html", sentence=sentence), status)
         response.headers["HX-Reswap"] = "none"  # the notice comes out of band
@@ -218,8 +222,11 @@ def _in_words(value: object) -> object:
 
 
 def _http_error(error: HTTPException) -> AnyResponse:
-    if isinstance(error.response, AnyResponse):
-        return error.response
+    return error.response if isinstance(error.response, AnyResponse) else tell(*sentence_of(error))
+
+
+def sentence_of(error: HTTPException) -> tuple[str, int]:
+    """The sentence and the status of a page that cannot be shown."""
     sentences = {
         400: gettext("Permintaan tidak dapat dibaca."),
         404: gettext("Halaman ini tidak ada."),
@@ -227,12 +234,12 @@ def _http_error(error: HTTPException) -> AnyResponse:
         413: gettext("Kiriman terlalu besar."),
     }
     status = error.code or 500
-    default = error.description if status == 403 and error.description else ""
-    return _say(sentences.get(status, default or gettext("Permintaan ditolak.")), status)
+    own = error.description if status == 403 else ""
+    return sentences.get(status, own or gettext("Permintaan ditolak.")), status
 
 
 def _csrf_error(error: CSRFError) -> AnyResponse:
-    return _say(gettext("Halaman ini sudah lama terbuka. Muat ulang, lalu coba lagi."), 403)
+    return tell(gettext("Halaman ini sudah lama terbuka. Muat ulang, lalu coba lagi."), 403)
 
 
 def _broken(error: Exception) -> AnyResponse:
@@ -244,7 +251,7 @@ def _broken(error: Exception) -> AnyResponse:
     current_app.logger.error(
         "%s at %s in %s %s", type(error).__name__, where, request.method, request.endpoint
     )
-    return _say(gettext("Maaf, ada gangguan. Silakan hubungi petugas."), 503)
+    return tell(gettext("Maaf, ada gangguan. Silakan hubungi petugas."), 503)
 
 
 def refuse_bad_hosts(app: Flask) -> None:

@@ -25,7 +25,7 @@ def refused(refusal):
 
 @bp.errorhandler(HTTPException)
 def no_page(error):
-    return error.response or screens.refused(*web.told(error))
+    return error.response or screens.refused(*web.sentence_of(error))
 
 
 @bp.errorhandler(CSRFError)
@@ -114,7 +114,8 @@ def ticket():
 
 @bp.get("/code")
 def code():
-    return render_template("kiosk/code.html", typed="", wrong=None, **screens.code())
+    typed = visit.on_the_form(visit.at_the_kiosk(), "code").get("answer", "")[:20]
+    return render_template("kiosk/code.html", typed=typed, wrong=None, **screens.code())
 
 
 @bp.post("/code")

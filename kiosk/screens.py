@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response
 
 import web
 from kiosk import bp, visit
-from models import Draft, Ticket
+from models import DeviceKind, Draft, Ticket
 from office import intake, procedures, questions, sentences, sop, timetable
 from office.tickets import CODE_LETTERS
 
@@ -71,10 +71,16 @@ def every_screen() -> dict[str, object]:
     return {
         "aids": {aid: bool(session.get(aid)) for aid in visit.AIDS},
         "language": web.language(),
-        "known": any(session.get(name) for name in ("kiosk", *visit.AIDS)),
+        "leaves": away_from_the_doors(),
         "idle": 60,
         "paper_width": request.cookies.get(PAPER_COOKIE, ""),
     }
+
+
+def away_from_the_doors() -> bool:
+    """Whether this screen, left alone, goes back to the doors: someone came or turned an aid on."""
+    known = any(session.get(name) for name in ("kiosk", *visit.AIDS))
+    return known or request.path != url_for("kiosk.start")
 
 
 def doors() -> dict[str, object]:
@@ -208,7 +214,7 @@ def _ask(id: str) -> str:
 
 
 def code() -> dict[str, object]:
-    return {"letters": CODE_LETTERS, "longest": visit.CODE_LENGTH, "idle": 120}
+    return {"letters": CODE_LETTERS, "longest": visit.CODE_LENGTH, "idle": 120, "keeps": True}
 
 
 def unknown_code() -> str:
@@ -271,6 +277,13 @@ def turn(aid: str) -> None:
         session["language"] = "id" if web.language() == "en" else "en"
     elif aid in visit.AIDS:
         session[aid] = not session.get(aid)
+
+
+def refused(sentence: str, status: int) -> Response:
+    """A refusal on this kiosk's own screen; the page everyone gets for a browser that is none."""
+    if "device" not in g and web.enrolled(DeviceKind.KIOSK) is None:
+        return web.tell(sentence, status)
+    return make_response(render_template("kiosk/refused.html", sentence=sentence, idle=30), status)
 
 
 def wiped() -> Response:

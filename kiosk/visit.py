@@ -112,14 +112,18 @@ def hold(path: str) -> None:
     """Keep what stands unsent on this screen's form, so that an aid costs nobody an answer."""
     here, question = draft(), path.rpartition("/")[2]
     fields = [pair for pair in request.form.items(multi=True) if UNSENT.match(pair[0])][:MOST_TICKS]
-    if here and fields and question in asked(here):
+    if path == url_for("kiosk.code") and any(words for _, words in fields):
+        here = at_the_kiosk() or begin()
+    elif not (here and question in asked(here)):
+        return
+    if fields:
         kept = [(name, words[:40].replace("\x00", "")) for name, words in fields]
         intake.answer(here, at=web.now(), unsent={"question": question, "fields": kept})
 
 
-def on_the_form(draft: Draft, question: str) -> MultiDict:
+def on_the_form(draft: Draft | None, question: str) -> MultiDict:
     """What this screen's form was just sent with, or what an aid interrupted."""
-    unsent = draft.answers.get("unsent") or {}
+    unsent = (draft and draft.answers.get("unsent")) or {}
     if request.method == "POST" or unsent.get("question") != question:
         return request.form
     return MultiDict([(name, words) for name, words in unsent["fields"]])

@@ -251,6 +251,36 @@ def test_without_javascript_an_idle_kiosk_forgets_who_stood_there(citizen):
     assert citizen.get("/kiosk/check").headers["Location"] == "/kiosk"
 
 
+@pytest.mark.parametrize(("path", "seconds"), [("/services", 60), ("/code", 120), ("/info", 60)])
+def test_a_screen_left_open_goes_back_to_the_doors(citizen, path, seconds):
+    page = citizen.get(f"/kiosk{path}").text
+    assert f'content="{seconds}; url=/kiosk/idle"' in page and f'data-idle="{seconds}"' in page
+    assert "data-idle" not in citizen.get("/kiosk").text
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "status", "sentence"),
+    [
+        ("/kiosk/tidak/ada", None, 404, "Halaman ini tidak ada."),
+        ("/kiosk/doors", {"procedure": "tidak-ada"}, 404, "Halaman ini tidak ada."),
+        ("/kiosk/doors", {"procedure": "x" * 300_000}, 413, "Kiriman terlalu besar."),
+        ("/kiosk/doors", {"csrf_token": ""}, 403, "Layar ini sudah lama terbuka."),
+    ],
+)
+def test_the_kiosk_refuses_on_its_own_screen(citizen, path, form, status, sentence):
+    citizen.get("/kiosk")
+    answer = citizen.get(path) if form is None else citizen.post(path, form)
+    assert (answer.status_code, check(answer.text)) == (status, [])
+    assert sentence in answer.text and "Panggil petugas" in answer.text
+    assert nothing_opened() and Draft.select().count() == 0
+
+
+def test_a_refusal_shows_nothing_of_the_kiosk_to_others(app, kiosk):
+    app.config["DEMO"] = False
+    answer = Citizen(app).post("/kiosk/doors", procedure="pemulihan-data-error")
+    assert (answer.status_code, "Panggil petugas" in answer.text) == (403, False)
+
+
 def test_the_panel_is_drawn_in_its_own_millimetres(citizen, kiosk):
     Device.update(px_per_mm="5.9").where(Device.id == kiosk.id).execute()
     answer = citizen.get("/kiosk/panel.css")

@@ -39,6 +39,21 @@ def test_an_aid_keeps_nothing_of_a_screen_that_is_not_asked(citizen):
     assert "unsent" not in Draft.get().answers
 
 
+def test_an_aid_costs_no_letter_of_a_code(citizen):
+    citizen.get("/kiosk/code")
+    citizen.post("/kiosk/aids", aid="language", back="/kiosk/code", answer="7K4P")
+    page = citizen.get("/kiosk/code").text
+    assert 'value="7K4P"' in page and "Type the code" in page and check(page) == []
+    citizen.post("/kiosk/wipe")
+    assert "7K4P" not in citizen.get("/kiosk/code").text and Draft.select().count() == 0
+
+
+def test_an_aid_on_an_empty_code_begins_no_visit(citizen):
+    citizen.get("/kiosk/code")
+    citizen.post("/kiosk/aids", aid="language", back="/kiosk/code", answer="")
+    assert Draft.select().count() == 0
+
+
 def test_five_papers_are_turned_like_pages_and_keep_their_ticks(citizen):
     citizen.enter()
     citizen.answer("problem", "miswritten")
@@ -54,5 +69,5 @@ def test_five_papers_are_turned_like_pages_and_keep_their_ticks(citizen):
 def test_a_refusal_at_a_kiosk_leaves_the_glass_by_itself(citizen):
     citizen.enter()
     page = citizen.get("/kiosk/tidak-ada").text
-    assert 'content="30; url=/kiosk/left"' in page and check(page) == []
+    assert 'content="30; url=/kiosk/idle"' in page and check(page) == []
     assert "/kiosk/left" not in citizen.get("/tidak-ada").text
