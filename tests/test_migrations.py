@@ -49,16 +49,15 @@ def test_what_must_never_be_rewritten_has_its_triggers(empty):
     database.migrate()
     names = {name for name, sql in schema().items() if sql.startswith("CREATETRIGGER")}
     tables = {"event_is_append_only", "view_is_append_only"}
-    assert names == {f"{table}_{verb}" for table in tables for verb in ("update", "delete")} | {
-        "ticket_arrival_is_kept"
-    }
+    first = {f"{table}_{verb}" for table in tables for verb in ("update", "delete")}
+    assert first | {"ticket_arrival_is_kept", "decision_is_kept", "case_ends_once"} <= names
 
 
 def test_each_migration_is_told_and_runs_once(empty):
     told: list[str] = []
     database.migrate(told.append)
     database.migrate(told.append)
-    assert told == ["0001_initial"]
+    assert told == sorted(path.stem for path in database.MIGRATIONS.glob("*.py"))
 
 
 def test_the_catalogue_comes_with_the_first_tables(empty):

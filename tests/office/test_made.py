@@ -219,7 +219,7 @@ def test_a_recovery_has_happened(at_step, recover, refused, clock):
 def test_nothing_is_recovered_that_was_not_drafted(at_step, recover, refused):
     """Only tampering brings a case there: the drafted correction is taken away."""
     case = at_step("apply").case
-    Correction.delete().execute()
+    Correction.update(stands=False).execute()
     with refused(Incomplete, "Belum ada perbaikan yang disiapkan"):
         recover(case)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from models import Office, Officer, Ticket
+from models import Officer, Ticket
 from staff import policy
 from tests.conftest import PEOPLE
 from tests.faces import Visitor
@@ -77,19 +77,6 @@ def test_the_pages_that_matter_most_are_for_these_officers(app, endpoint, clock)
         if policy.may(endpoint, policy.groups(Officer.get(username=username), day=clock().date()))
     }
     assert may == ONLY[endpoint]
-
-
-def test_an_unknown_number_and_another_offices_answer_alike(app, draw):
-    elsewhere = Office.create(code="LAIN", name="Lain", region="Lain", zone="Asia/Jakarta")
-    foreign = draw()
-    Ticket.update(office=elsewhere).where(Ticket.id == foreign.id).execute()
-    visitor = Visitor(app).sign_in("sari", counter=1)
-    answers = {
-        visitor.post(f"/staff/tickets/{id}/recalls", came_from="/staff/counter").text
-        for id in (foreign.id, 999999, 2**70)
-    }
-    assert len(answers) == 1
-    assert "Halaman ini tidak ada." in answers.pop()
 
 
 def test_a_form_of_another_site_changes_nothing(app, draw):

@@ -1,0 +1,89 @@
+"""What an office did stays as it was. Direct writes here stand for our mistakes."""
+
+import pytest
+from peewee import IntegrityError
+
+from database import db
+from office import access, casework, lembar, queue, siak
+
+KEPT = ["case", "request", "decision", "output", "correction", "row", "letter", "wet_signature"]
+KEPT += ["pause", "stint", "outage", "number_series", "ticket", "call"]
+REWRITTEN = [
+    ("case", "sop_version = 2"),
+    ("case", "opened_at = 0"),
+    ("decision", "officer_id = officer_id + 1"),
+    ("decision", "outcome = 'no'"),
+    ("decision", "at = at + 1"),
+    ("output", "decision_id = 1"),
+    ("correction", "element = 'address'"),
+    ("pause", "since = 0"),
+    ("stint", "until = until + 1"),
+    ("ticket", "submission = 'x'"),
+    ("ticket", "token_hash = x'00'"),
+    ("call", "counter_id = 2"),
+]
+
+
+ONCE = [
+    ("case", "\"end\" = 'withdrawn'", '"end" IS NOT NULL'),
+    ("case", "moves = moves - 1", "1"),
+    ("decision", "stands = 1", "NOT stands"),
+    ("output", "stands = 1", "NOT stands"),
+    ("correction", "applied_id = 1, done_at = 0", "applied_id IS NOT NULL"),
+    ("pause", "until = until + 1", "until IS NOT NULL"),
+    ("number_series", "last = last - 1", "1"),
+    ("ticket", "status = 'waiting'", "status = 'void'"),
+    ("ticket", "status = 'done'", "status = 'lapsed'"),
+]
+
+
+@pytest.fixture
+def history(mended, ladder, draw, decide, verb, people, clock):
+    """Something of everything an office does, so that each rule has a row to keep."""
+    day = clock().date()
+    siak.report_down(people.sari.office, by=people.sari, at=clock())
+    told = {"role": "adb", "kind": "Plh.", "since": day, "until": day}
+    access.delegate(people.joko, absent=people.dewi, **told, by=people.admin, at=clock())
+    signed = {"signed_on": day, "agenda_number": "1"}
+    case = verb(lembar.record_signature, ladder("update"), **signed, by=people.staf)
+    verb(casework.take, case, by=people.staf)
+    clock.forward(minutes=5)
+    verb(casework.pause, case, "network", note="Jaringan putus.", by=people.staf)
+    verb(casework.resume, case, by=people.staf)
+    decide(ladder("approve"), "no", people.kadis, reason="Periksa lagi.")
+    mended()
+    queue.withdraw(draw(), "Pulang.", by=people.rina, at=clock())
+    draw()
+    clock.forward(days=1)
+    draw()
+
+
+def refuse(statement: str) -> None:
+    """The row is there, and the database does not let go of it."""
+    before = db.execute_sql("SELECT total_changes()").fetchone()
+    with pytest.raises(IntegrityError, match=r"history is kept: \w+"):
+        db.execute_sql(statement)
+    assert db.execute_sql("SELECT total_changes()").fetchone() == before
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_what_an_office_did_is_not_removed(history, table):
+    db.execute_sql("PRAGMA foreign_keys = 0")
+    refuse(f'DELETE FROM "{table}"')
+    refuse(f'REPLACE INTO "{table}" SELECT * FROM "{table}"')
+
+
+@pytest.mark.parametrize(("table", "change"), REWRITTEN)
+def test_what_was_written_once_is_not_written_again(history, table, change):
+    refuse(f'UPDATE "{table}" SET {change}')
+
+
+@pytest.mark.parametrize(("table", "change", "where"), ONCE)
+def test_what_is_over_does_not_begin_again(history, table, change, where):
+    refuse(f'UPDATE "{table}" SET {change} WHERE {where}')
+
+
+def test_what_people_typed_can_be_taken_out_when_its_time_is_over(history):
+    for table, column in (("decision", "reason"), ("output", "text"), ("correction", "after")):
+        db.execute_sql(f"UPDATE {table} SET {column} = '-'")
+    assert {after for (after,) in db.execute_sql("SELECT after FROM correction")} == {"-"}
