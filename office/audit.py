@@ -101,6 +101,12 @@ def record(
     return version + 1
 
 
+def latest_of(case: Case) -> int:
+    """The number of the case's latest entry."""
+    latest = one("SELECT max(number) FROM event WHERE case_id = ?", case.id)
+    return latest[0] or 0 if latest else 0
+
+
 def verify(office: Office) -> tuple[int, str]:
     """Follow the chain from its first entry.
 

@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from database import derive, first, insert, one
 from models import (
-    AT_COUNTER,
     LIVE,
     Case,
     Counter,

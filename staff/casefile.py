@@ -1,26 +1,15 @@
 """What the case page shows: gathered once for the page and for every answer that redraws it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import g
-from peewee import fn
 
 import web
-from models import (
-    AT_COUNTER,
-    Case,
-    Correction,
-    Decision,
-    Event,
-    Officer,
-    Output,
-    Request,
-    Row,
-    Subject,
-    Ticket,
-)
-from office import access, clocks, made, order, privacy, procedures, questions, sop, tickets
-from office.transitions import PAUSES, standing_decisions
+from models import AT_COUNTER, Case, Decision, Ticket
+from office import access, audit, clocks, made, order, privacy, procedures, questions, sop, tickets
+from office.dossier import Dossier
+from office.transitions import PAUSES
 from staff import compare, happened, ways
 
 TICKET_WORDS = {
@@ -65,39 +54,38 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
     landing: whether the first field takes the focus; never when a page redraws by itself.
     lines: blank lines of a correction beyond those the request calls for.
     """
-    procedure, step = procedures.of(case), procedures.step_of(case)
+    dossier = Dossier(case)
+    step = dossier.step
     times = clocks.times(case, at=web.now())
     ticket = tickets.live_of(case, day=web.today())
-    records = list(made_records(case, procedure))
-    shown = _corrections(case)
+    shown = _corrections(dossier)
     if shown:
         why = f"Kegiatan {step.number}" if step and step.number else "Membaca permohonan"
         privacy.note_view(case, ["corrections"], why, by=g.officer, role=role(case), at=web.now())
     return {
         "case": case,
-        "procedure": procedure,
+        "procedure": dossier.procedure,
         "step": step,
         "ending": procedures.end_of(case),
         "version": version(case),
         "times": times,
-        "sheet": sheet_lines(case, procedure, times),
-        "asides": _asides(case, procedure, times),
-        "records": records,
+        "sheet": sheet_lines(dossier, times),
+        "asides": _asides(dossier, times),
+        "records": list(made_records(dossier)),
         "corrections": shown,
-        "rows": list(case.rows.order_by(Row.number)),
+        "rows": dossier.rows,
         "results": made.RESULTS,
-        "history": happened.history(case),
+        "history": happened.history(dossier),
         "landing": landing,
-        **_who_asks(case, procedure),
-        **_ticket(case, ticket),
-        **ways.side(case, procedure, step, ticket, extra=lines),
+        **_who_asks(dossier),
+        **_ticket(dossier, ticket),
+        **ways.side(dossier, ticket, extra=lines),
     }
 
 
 def version(case: Case) -> str:
     """What a page has seen of this case: its latest entry of the audit trail, and the minute."""
-    latest = Event.select(fn.MAX(Event.number)).where(Event.case == case).scalar()
-    return web.version_of(latest or 0)
+    return web.version_of(audit.latest_of(case))
 
 
 def role(case: Case) -> str:
@@ -113,28 +101,27 @@ def name_of(decision: Decision) -> str:
     return f"{who}, {stood_in.kind} {stood_in.absent.name}" if stood_in else who
 
 
-def sheet_lines(case: Case, procedure: sop.Procedure, times: clocks.Times) -> list[Line]:
-    done = {row.step for row in standing_decisions(case)}
+def sheet_lines(dossier: Dossier, times: clocks.Times) -> list[Line]:
     return [
-        _line(case, procedure, step, step.id in done, times)
-        for step in procedure.steps
+        _line(dossier, step, step.id in dossier.standing, times)
+        for step in dossier.procedure.steps
         if not step.aside
     ]
 
 
-def _asides(case: Case, procedure: sop.Procedure, times: clocks.Times) -> list[Line]:
+def _asides(dossier: Dossier, times: clocks.Times) -> list[Line]:
     """The stays the sheet does not number, once there was one."""
-    been = {row.step for row in case.decisions} | {case.step}
+    here = dossier.case.step
+    been = {row.step for row in dossier.decisions} | {here}
     return [
-        _line(case, procedure, step, case.step != step.id, times)
-        for step in procedure.steps
+        _line(dossier, step, here != step.id, times)
+        for step in dossier.procedure.steps
         if step.aside and step.id in been
     ]
 
 
-def _line(
-    case: Case, procedure: sop.Procedure, step: sop.Step, done: bool, times: clocks.Times
-) -> Line:
+def _line(dossier: Dossier, step: sop.Step, done: bool, times: clocks.Times) -> Line:
+    case, procedure = dossier.case, dossier.procedure
     now = case.step == step.id
     worked = times.worked.get(step.id, 0)
     document = procedure.documents.get(step.output)
@@ -150,18 +137,11 @@ def _line(
     )
 
 
-def made_records(case: Case, procedure: sop.Procedure):
-    standing = (
-        Output.select(Output, Decision, Officer)
-        .join(Decision)
-        .join(Officer)
-        .where(Output.case == case, Output.stands)
-        .order_by(Decision.at, Decision.id)
-    )
-    for output in standing:
-        document = procedure.documents[output.document]
+def made_records(dossier: Dossier) -> Iterator[Record]:
+    for output in dossier.outputs:
+        document = dossier.procedure.documents[output.document]
         yield Record(
-            step=procedure.step(output.decision.step),
+            step=dossier.procedure.step(output.decision.step),
             title=document.title,
             decision=output.decision,
             who=name_of(output.decision),
@@ -170,11 +150,11 @@ def made_records(case: Case, procedure: sop.Procedure):
         )
 
 
-def _corrections(case: Case) -> list[dict[str, object]]:
+def _corrections(dossier: Dossier) -> list[dict[str, object]]:
     """Before and after of each correction that stands, the changed characters apart."""
-    numbers = {subject.id: n for n, subject in enumerate(case.subjects, start=1)}
+    numbers = {subject.id: n for n, subject in enumerate(dossier.subjects, start=1)}
     rows = []
-    for row in case.corrections.where(case.corrections.model.stands):
+    for row in (one for one in dossier.corrections if one.stands):
         values = [privacy.masked_value(row.element, value) for value in (row.before, row.after)]
         before, after = compare.parts(*values)
         rows.append(
@@ -189,39 +169,37 @@ def _corrections(case: Case) -> list[dict[str, object]]:
     return rows
 
 
-def _who_asks(case: Case, procedure: sop.Procedure) -> dict[str, object]:
+def _who_asks(dossier: Dossier) -> dict[str, object]:
     """The request in words, its people masked."""
-    request = case.requests.first()
-    answers = request.answers if request else {}
-    papers = {row.paper: row for row in case.papers}
-    brought = answers.get("papers") or {}
-    subjects = list(case.subjects)
-    held = _held(case, request, subjects)
+    request, brought = dossier.request, dossier.answers.get("papers") or {}
+    held = _held(dossier)
     return {
         "request_row": request,
-        "answers": list(answers_in_words(procedure, answers)),
+        "answers": list(answers_in_words(dossier.procedure, dossier.answers)),
         "applicant": privacy.masked_name(request.applicant_name) if request else "",
         "phone": privacy.masked(request.applicant_phone) if request else "",
-        "subjects": [(privacy.masked(row.nik), privacy.masked_name(row.name)) for row in subjects],
-        "papers": [
-            (paper, papers.get(paper.id), brought.get(paper.id))
-            for paper in made.wanted_papers(case)
+        "subjects": [
+            (privacy.masked(row.nik), privacy.masked_name(row.name)) for row in dossier.subjects
         ],
-        "letter": case.letters.first(),
-        "signature": case.signatures.first(),
+        "papers": [
+            (paper, dossier.papers.get(paper.id), brought.get(paper.id))
+            for paper in dossier.wanted_papers
+        ],
+        "letter": dossier.letter,
+        "signature": dossier.signature,
         "open_fields": [(field, words) for field, words in privacy.FIELDS.items() if field in held],
     }
 
 
-def _held(case: Case, request: Request | None, subjects: list[Subject]) -> set[str]:
+def _held(dossier: Dossier) -> set[str]:
     """Which kinds of data the case holds, so that there is something to open."""
-    identity = Correction.element.in_(("nik", "family"))
+    request = dossier.request
     holds = {
-        "nik": any(row.nik for row in subjects),
-        "name": any(row.name for row in subjects),
+        "nik": any(row.nik for row in dossier.subjects),
+        "name": any(row.name for row in dossier.subjects),
         "applicant": bool(request and (request.applicant_name or request.applicant_phone)),
-        "rows": case.rows.exists(),
-        "corrections": case.corrections.where(identity).exists(),
+        "rows": bool(dossier.rows),
+        "corrections": any(row.element in ("nik", "family") for row in dossier.corrections),
     }
     return {field for field, held in holds.items() if held}
 
@@ -236,8 +214,9 @@ def answers_in_words(procedure: sop.Procedure, answers: dict):
             yield asked.ask.format(region=g.office.region), words
 
 
-def _ticket(case: Case, ticket: Ticket | None) -> dict[str, object]:
+def _ticket(dossier: Dossier, ticket: Ticket | None) -> dict[str, object]:
     """Where today's number of the case is, and what can be done with it from here."""
+    case, procedure = dossier.case, dossier.procedure
     counter = g.session.counter
     needed = tickets.counter_role(case) is not None
     here = bool(ticket and counter and ticket.counter_id == counter.id)
@@ -245,8 +224,8 @@ def _ticket(case: Case, ticket: Ticket | None) -> dict[str, object]:
     return {
         "ticket": ticket,
         "ticket_words": TICKET_WORDS[ticket.status] if ticket else None,
-        "absent": needed and ticket is None and bool(procedures.of(case).prefix),
-        "issued": case.tickets.count(),
+        "absent": needed and ticket is None and bool(procedure.prefix),
+        "issued": len(dossier.tickets),
         "can_call": bool(
             ticket and counter and ticket.status == "waiting" and ticket.role in roles
         ),
@@ -257,7 +236,7 @@ def _ticket(case: Case, ticket: Ticket | None) -> dict[str, object]:
         ),
         "may_call_next": bool(
             counter
-            and not Ticket.select().where(Ticket.counter == counter).exists()
+            and not tickets.at_counter(counter)
             and order.waiting_for(counter, g.officer, at=web.now()).exists()
         ),
         "pauses": PAUSES,

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import Case, Decision, Device, Event, Officer, Ticket, View
+from models import Case, Event
 from office import privacy, procedures
 from office.audit import Happened
+from office.dossier import Dossier
 from office.transitions import PAUSES
 
-LATEST = 100  # entries a page shows
 WORDS = {
     Happened.CASE_OPENED: "Permohonan dibuka",
     Happened.CASE_TAKEN: "Mulai dikerjakan",
@@ -42,6 +42,7 @@ WORDS = {
     Happened.COUNTER_CHOSEN: "Loket dipilih",
     Happened.OFFICER_CHANGED: "Data petugas diubah",
     Happened.DELEGATION_MADE: "Pelaksana harian dicatat",
+    Happened.DELEGATION_ENDED: "Pelaksana harian diakhiri",
     Happened.DEVICE_CHANGED: "Perangkat diubah",
     Happened.OFFICE_CHANGED: "Pengaturan kantor diubah",
 }
@@ -57,54 +58,29 @@ class Entry:
     reason: str = ""
 
 
-def history(case: Case) -> list[Entry]:
+def history(dossier: Dossier) -> list[Entry]:
     """What happened to the case, newest first."""
-    rows = (
-        Event.select(
-            Event.at,
-            Event.name,
-            Event.detail,
-            Event.officer,
-            Officer.name,
-            Event.device,
-            Device.name,
-            Event.ticket,
-            Ticket.series,
-            Ticket.number,
-        )
-        .left_outer_join(Officer)
-        .switch(Event)
-        .left_outer_join(Device)
-        .switch(Event)
-        .left_outer_join(Ticket)
-        .where(Event.case == case)
-        .order_by(Event.number.desc())
-        .limit(LATEST)
-    )
-    reasons, stood_in = _reasons(case), _stood_in(case)
+    reasons, stood_in = _reasons(dossier), _stood_in(dossier)
     return [
         Entry(
             row.at,
-            _words(case, row),
+            _words(dossier.case, row),
             _who(row, stood_in.get(row.at, "") if row.name == Happened.CASE_DECIDED else ""),
             reasons.get((row.name, row.at), ""),
         )
-        for row in rows
+        for row in dossier.trail
     ]
 
 
-def _reasons(case: Case) -> dict[tuple[str, datetime], str]:
+def _reasons(dossier: Dossier) -> dict[tuple[str, datetime], str]:
     """The reasons people gave, which the trail itself does not hold."""
     decided = {
-        (name, row.at): row.reason
-        for row in case.decisions.select(Decision.at, Decision.reason)
+        (str(name), row.at): row.reason
+        for row in dossier.decisions
         for name in (Happened.CASE_DECIDED, Happened.CASE_WITHDRAWN)
     }
-    opened = {
-        (str(Happened.DATA_OPENED), row.at): row.reason
-        for row in View.select().where(View.case == case)
-    }
-    paused = {(str(Happened.CASE_PAUSED), row.since): row.note for row in case.pauses}
+    opened = {(str(Happened.DATA_OPENED), row.at): row.reason for row in dossier.views}
+    paused = {(str(Happened.CASE_PAUSED), row.since): row.note for row in dossier.pauses}
     return decided | opened | paused
 
 
@@ -139,7 +115,10 @@ def _who(row: Event, stood_in: str) -> str:
     return "Mesin antrean" if row.device else "Sistem"
 
 
-def _stood_in(case: Case) -> dict[datetime, str]:
+def _stood_in(dossier: Dossier) -> dict[datetime, str]:
     """Plh. Budi, for the moment of each decision that was taken in another's place."""
-    rows = case.decisions.where(Decision.delegation.is_null(False))
-    return {row.at: f"{row.delegation.kind} {row.delegation.absent.name}" for row in rows}
+    return {
+        row.at: f"{row.delegation.kind} {row.delegation.absent.name}"
+        for row in dossier.decisions
+        if row.delegation
+    }

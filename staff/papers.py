@@ -5,7 +5,7 @@ from flask import g, render_template
 import web
 from models import Case, Row
 from office import clocks, made, privacy, procedures
-from office.transitions import standing_decisions
+from office.dossier import Dossier
 from staff import bp, casefile
 from staff.cases import the_case
 
@@ -52,16 +52,16 @@ def print_lembar(id: int) -> str:
 def print_sheet(id: int) -> str:
     """The procedure's sheet with this case's times beside mutu baku; nobody's data."""
     case = the_case(id)
-    procedure = procedures.of(case)
+    dossier, procedure = Dossier(case), procedures.of(case)
     times = clocks.times(case, at=web.now())
     return render_template(
         "staff/print_sheet.html",
         **_letterhead(case),
         sheet=procedure.sheet,
-        lines=casefile.sheet_lines(case, procedure, times),
+        lines=casefile.sheet_lines(dossier, times),
         times=times,
         performers=procedure.sheet["performers"] or list(procedure.roles.values()),
-        records=list(casefile.made_records(case, procedure)),
+        records=list(casefile.made_records(dossier)),
     )
 
 
@@ -83,8 +83,7 @@ def _letterhead(case: Case) -> dict[str, object]:
 
 def _boxes(case: Case) -> list[dict[str, object]]:
     """A box for every approval of the procedure: whose, which act, and who approved it here."""
-    procedure = procedures.of(case)
-    standing = {row.step: row for row in standing_decisions(case)}
+    procedure, standing = procedures.of(case), Dossier(case).standing
     boxes = []
     for step in procedure.steps:
         for outcome in step.outcomes:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import g
 
 import web
-from models import AT_COUNTER, Case, Decision, Subject, Ticket, TicketStatus
+from models import AT_COUNTER, Case, Decision, Ticket, TicketStatus
 from office import access, demands, lembar, made, privacy, procedures, questions, sop
-from office.transitions import decided_before, standing_decisions
+from office.dossier import Dossier
+from office.transitions import decided_before
 
 REASONED = ("return", "refer", "close")  # kinds that want a reason
 ICONS = {
@@ -40,39 +41,33 @@ class Way:
     locked: str
 
 
-def side(
-    case: Case,
-    procedure: sop.Procedure,
-    step: sop.Step | None,
-    ticket: Ticket | None,
-    *,
-    extra: int = 0,
-) -> dict[str, object]:
+def side(dossier: Dossier, ticket: Ticket | None, *, extra: int = 0) -> dict[str, object]:
     """What the decision side shows; `hurdle` says in a sentence why nothing can be decided now."""
+    case, procedure, step = dossier.case, dossier.procedure, dossier.step
+    unsigned = lembar.awaits_signature(case)
     if step is None:
-        unsigned = lembar.awaits_signature(case)
         return {"hurdle": "", "ways": [], "may_act": False, "makes": "", "unsigned": unsigned}
     mine = access.authority(g.officer, step.role, on=web.today())
-    offered = _ways(case, step)
+    offered = _ways(dossier, step)
     return {
         "may_act": mine is not None,
         "acting": mine.delegation if mine else None,
         "hurdle": _hurdle(case, procedure, step, ticket, mine is not None),
         "ways": offered,
-        "strikes": any(way.outcome.kind == "return" for way in offered) and case.rows.exists(),
+        "strikes": any(way.outcome.kind == "return" for way in offered) and bool(dossier.rows),
         "wants_reason": [way.outcome.label for way in offered if way.reasoned],
         "wants_note": any(way.outcome.kind == "refer" for way in offered),
         "wants_day": [way.outcome.label for way in offered if way.outcome.pause == "centre"],
         "makes": procedures.made_for(case),
         "document": procedure.documents.get(step.output),
-        "block": _block(case, procedure, step),
-        "form_id": f"record-{step.id}-{case.decisions.count()}",
+        "block": _block(dossier, step),
+        "form_id": f"record-{step.id}-{len(dossier.decisions)}",
         "taken_by_me": case.taken_by_id == g.officer.id,
-        "lines": _lines(case, extra),
+        "lines": _lines(dossier, extra),
         "extra": extra,
-        "owners": _owners(case),
+        "owners": _owners(dossier),
         "elements": questions.ELEMENTS,
-        "unsigned": lembar.awaits_signature(case),
+        "unsigned": unsigned,
     }
 
 
@@ -92,8 +87,8 @@ def _hurdle(
     return ""
 
 
-def _ways(case: Case, step: sop.Step) -> list[Way]:
-    mine_before = decided_before(case, step, g.officer)
+def _ways(dossier: Dossier, step: sop.Step) -> list[Way]:
+    mine_before = decided_before(dossier.case, step, g.officer)
     used = set(RESERVED)
     offered = []
     for outcome in step.outcomes:
@@ -115,37 +110,33 @@ def _key(label: str, used: set[str]) -> str:
     return key
 
 
-def _block(
-    case: Case, procedure: sop.Procedure, step: sop.Step
-) -> list[tuple[sop.Step, Decision | None]]:
+def _block(dossier: Dossier, step: sop.Step) -> list[tuple[sop.Step, Decision | None]]:
     """The desk steps of one role around the present one, each with its standing decision."""
     if step.aside or step.at_counter:
         return [(step, None)]
-    steps = [one for one in procedure.steps if not one.aside]
+    steps = [one for one in dossier.procedure.steps if not one.aside]
     first = last = steps.index(step)
     while first and _same_desk(steps[first - 1], step):
         first -= 1
     while last + 1 < len(steps) and _same_desk(steps[last + 1], step):
         last += 1
-    standing = {row.step: row for row in standing_decisions(case)}
-    return [(one, standing.get(one.id)) for one in steps[first : last + 1]]
+    return [(one, dossier.standing.get(one.id)) for one in steps[first : last + 1]]
 
 
 def _same_desk(other: sop.Step, step: sop.Step) -> bool:
     return other.role == step.role and not other.at_counter
 
 
-def _lines(case: Case, extra: int) -> list[str]:
+def _lines(dossier: Dossier, extra: int) -> list[str]:
     """Elements the correction's lines begin with: those the request points at, then blank ones."""
-    request = case.requests.first()
-    asked = (request.answers.get("elements") if request else None) or []
+    asked = dossier.answers.get("elements") or []
     known = [ELEMENT_OF[part] for part in asked if part in ELEMENT_OF]
     return (known or [""]) + [""] * min(extra, made.SHORT)
 
 
-def _owners(case: Case) -> list[tuple[int, str]]:
+def _owners(dossier: Dossier) -> list[tuple[int, str]]:
     """(id, words) of each owner of the data, as the correction's line chooses between them."""
     return [
         (row.id, f"Pemilik {n} {privacy.masked(row.nik)}".strip())
-        for n, row in enumerate(case.subjects.order_by(Subject.id), start=1)
+        for n, row in enumerate(dossier.subjects, start=1)
     ]

@@ -1,0 +1,117 @@
+"""What is on record of one case: each kind of row read once, when it is first asked for."""
+
+from functools import cached_property
+
+from database import find, first, follow
+from models import (
+    Case,
+    Correction,
+    Decision,
+    Event,
+    Letter,
+    Output,
+    Paper,
+    Pause,
+    Request,
+    Row,
+    Subject,
+    Ticket,
+    View,
+    WetSignature,
+)
+from office import procedures, questions, sop
+
+LATEST = 100  # entries of the trail
+
+
+class Dossier:
+    """The file of a case, to be shown. A verb reads for itself, inside its transaction."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.procedure = procedures.of(case)
+        self.step = procedures.step_of(case)
+
+    @cached_property
+    def request(self) -> Request | None:
+        return first(Request, "case_id = ?", self.case.id)
+
+    @property
+    def answers(self) -> dict:
+        return self.request.answers if self.request else {}
+
+    @cached_property
+    def wanted_papers(self) -> tuple[sop.Paper, ...]:
+        """The papers its answers call for, in the procedure's order."""
+        return questions.papers(self.procedure, self.answers)
+
+    @cached_property
+    def papers(self) -> dict[str, Paper]:
+        """The checklist, by the paper's id."""
+        return {row.paper: row for row in find(Paper, "case_id = ?", self.case.id)}
+
+    @cached_property
+    def subjects(self) -> list[Subject]:
+        return find(Subject, "case_id = ? ORDER BY id", self.case.id)
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """Every decision in the order they were taken, with who took it and in whose place."""
+        rows = find(Decision, "case_id = ? ORDER BY id", self.case.id)
+        follow(rows, Decision.officer, Decision.delegation)
+        return rows
+
+    @cached_property
+    def standing(self) -> dict[str, Decision]:
+        """The decisions the case builds on, by step."""
+        return {row.step: row for row in self.decisions if row.stands}
+
+    @cached_property
+    def outputs(self) -> list[Output]:
+        """The documents that stand, each with its decision, in the order they were made."""
+        taken = {row.id: row for row in self.decisions}
+        rows = find(Output, "case_id = ? AND stands ORDER BY decision_id", self.case.id)
+        for row in rows:
+            row.decision = taken[row.decision_id]
+        return rows
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        return find(Correction, "case_id = ? ORDER BY id", self.case.id)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Of a lembar, with their categories; struck ones too."""
+        rows = find(Row, "case_id = ? ORDER BY number", self.case.id)
+        follow(rows, Row.category)
+        return rows
+
+    @cached_property
+    def letter(self) -> Letter | None:
+        return first(Letter, "case_id = ?", self.case.id)
+
+    @cached_property
+    def signature(self) -> WetSignature | None:
+        return first(WetSignature, "case_id = ?", self.case.id)
+
+    @cached_property
+    def pauses(self) -> list[Pause]:
+        return find(Pause, "case_id = ?", self.case.id)
+
+    @cached_property
+    def tickets(self) -> list[Ticket]:
+        return find(Ticket, "case_id = ? ORDER BY id", self.case.id)
+
+    @cached_property
+    def views(self) -> list[View]:
+        return find(View, "case_id = ?", self.case.id)
+
+    @cached_property
+    def trail(self) -> list[Event]:
+        """The latest entries of the audit trail, newest first, with who and which number."""
+        rows = find(Event, "case_id = ? ORDER BY number DESC LIMIT ?", self.case.id, LATEST)
+        follow(rows, Event.officer, Event.device)
+        numbers = {ticket.id: ticket for ticket in self.tickets}
+        for row in rows:
+            row.ticket = numbers.get(row.ticket_id)
+        return rows
