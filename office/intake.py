@@ -21,12 +21,12 @@ from models import (
     TicketStatus,
 )
 from office import (
-    access,
     audit,
     board,
     hours,
     procedures,
     questions,
+    queue,
     sop,
     tickets,
     timetable,
@@ -154,8 +154,7 @@ def at_the_counter(
     procedure: sop.Procedure, *, by: Officer, at: datetime, submission: str
 ) -> Ticket:
     """Staff open an empty case and its number for someone who walked in ("Buat permohonan")."""
-    roles = access.authorities(by, on=timetable.today(by.office, at))
-    if "information" not in roles and not set(roles) & set(procedure.roles):
+    if not queue.minds_numbers(by, procedure, on=timetable.today(by.office, at)):
         raise NotAllowed("Membuat permohonan bukan tugas Anda.")
     return submit(Asked(procedure, {}, submission), by.office, by=by, at=at)
 

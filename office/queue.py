@@ -1,11 +1,11 @@
 """The queue's verbs: call, recall, serve, skip, hold, restore, transfer, finish, undo, withdraw."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 
 from database import locked, writing
-from models import LIVE, Call, Case, Counter, Device, Officer, Ticket, TicketStatus
-from office import access, audit, order, timetable
+from models import LIVE, Call, Case, Counter, Officer, Ticket, TicketStatus
+from office import access, audit, order, procedures, sop, timetable
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 from office.tickets import (
@@ -112,14 +112,16 @@ def hold(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Tick
     return ticket
 
 
-def restore(ticket: Ticket, *, by: Officer | Device, at: datetime) -> Ticket:
+def restore(ticket: Ticket, *, by: Officer, at: datetime) -> Ticket:
     """Put a ticket back in the queue: behind the next three after a no-show, else in its place.
 
     A no-show whose case has meanwhile gone to a desk waits in the hall (HELD).
-    Raises Refused when it is not out of today's queue, or its case needs nobody at a counter.
+    Raises NotAllowed when `by` does not meet the people of this queue, Refused when it is not out
+    of today's, or its case needs nobody at a counter.
     """
     with writing():
         ticket = locked(ticket)
+        _refuse_stranger(ticket, by, at)
         if ticket.day != timetable.today(ticket.office, at):
             raise Refused("{label} nomor hari lain. Buatkan nomor baru.", label=ticket.label)
         missed = ticket.status == TicketStatus.NO_SHOW
@@ -197,6 +199,7 @@ def withdraw(ticket: Ticket, reason: str, *, by: Officer, at: datetime) -> Ticke
         raise Incomplete("Tulis alasan pembatalan nomor.", field="reason")
     with writing():
         ticket = locked(ticket)
+        _refuse_stranger(ticket, by, at)
         move(ticket, "withdraw", at=at, closed_for=reason.strip())
         _record(ticket, Happened.TICKET_WITHDRAWN, by=by, at=at)
     return ticket
@@ -214,6 +217,20 @@ def set_priority(ticket: Ticket, priority: bool, *, by: Officer, at: datetime) -
         write(ticket, at=ticket.changed_at, priority=priority)
         _record(ticket, Happened.TICKET_PRIORITY, by=by, at=at, detail=str(int(priority)))
     return ticket
+
+
+def _refuse_stranger(ticket: Ticket, by: Officer, at: datetime) -> None:
+    minds = minds_numbers(by, procedures.of(ticket.case), on=timetable.today(ticket.office, at))
+    if by.office_id != ticket.office_id or not minds:
+        raise NotAllowed("Nomor {label} bukan tugas Anda.", label=ticket.label)
+
+
+def minds_numbers(officer: Officer, procedure: sop.Procedure, *, on: date) -> bool:
+    """Whether a procedure's numbers are theirs to give, put back and void.
+
+    They are Petugas Informasi's, and those of whoever has a step of it.
+    """
+    return bool(access.authorities(officer, on=on).keys() & {"information", *procedure.roles})
 
 
 def _announce(ticket: Ticket, verb: str, counter: Counter, *, by: Officer, at: datetime) -> None:
@@ -249,9 +266,7 @@ def _mine(ticket: Ticket, counter: Counter) -> Ticket:
     return ticket
 
 
-def _record(
-    ticket: Ticket, name: Happened, *, by: Officer | Device, at: datetime, detail: str = ""
-) -> int:
+def _record(ticket: Ticket, name: Happened, *, by: Officer, at: datetime, detail: str = "") -> int:
     return audit.record(
         ticket.office_id, name, at=at, by=by, case=ticket.case_id, ticket=ticket, detail=detail
     )

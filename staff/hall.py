@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import LIVE, Counter, Ticket
-from office import board
+from office import board, procedures, queue
 from staff import bp, policy, typed
 from staff.counter import describe, version, walk_in
 
@@ -58,7 +58,7 @@ def redraw(ticket: Ticket | None = None) -> str | Response:
 def shown(seen: str, label: str = "") -> dict[str, object]:
     """Today's numbers, the live ones first, or those that fit what was typed."""
     sought = label or request.values.get("q", "").replace("\x00", "").strip()[:20]
-    mine = policy.groups(g.officer, day=web.today())
+    mine = policy.groups(web.authorities().keys())
     rows = find(sought)
     length = rows.count()
     pages = max(1, -(-length // PAGE))
@@ -76,7 +76,9 @@ def shown(seen: str, label: str = "") -> dict[str, object]:
         "key": secrets.token_urlsafe(24),
         "numbers": {counter.id: counter.number for counter in Counter.select()},
         "informs": "information" in mine,
-        "fronts": policy.may("staff.restore", mine),
+        "fronts": any(
+            queue.minds_numbers(g.officer, one, on=web.today()) for one in procedures.queued()
+        ),
         **walk_in(None),
     }
 

@@ -6,7 +6,7 @@ import pytest
 
 from models import Ticket
 from office import board, casework, founding, intake, queue, tickets
-from office.errors import Incomplete, Refused
+from office.errors import Incomplete, NotAllowed, Refused
 
 
 @pytest.fixture
@@ -168,6 +168,19 @@ def test_a_ticket_is_withdrawn_with_a_reason(draw, refused, people, clock):
     ticket = draw()
     with refused(Incomplete, "Tulis alasan pembatalan nomor"):
         queue.withdraw(ticket, "  ", by=people.rina, at=clock())
+
+
+@pytest.mark.parametrize("who", ["lead", "audit", "admin", "kadis", "dina"])
+def test_numbers_are_minded_by_who_meets_their_people(
+    serve, draw, refused, people, neighbours, clock, counters, who
+):
+    ticket, at = serve(draw(), people.sari), clock()
+    queue.hold(ticket, by=people.sari, at=at, counter=counters[1])
+    by = neighbours.dina if who == "dina" else getattr(people, who)
+    with refused(NotAllowed, "Nomor A-001 bukan tugas Anda."):
+        queue.restore(ticket, by=by, at=at)
+    with refused(NotAllowed, "Nomor A-001 bukan tugas Anda."):
+        queue.withdraw(ticket, "Pulang.", by=by, at=at)
 
 
 # --- the end of a day -----------------------------------------------------------------------------

@@ -121,6 +121,15 @@ def test_those_who_only_look_get_no_buttons_and_are_refused(app, draw, username)
     assert written() == before
 
 
+def test_who_has_no_step_of_a_number_gets_no_button_for_it(app, draw):
+    ticket, kasi = draw(), Visitor(app).sign_in("kasi")
+    assert "/withdrawals" not in kasi.get("/staff/hall").text
+    before = written()
+    answer = kasi.post(f"/staff/tickets/{ticket.id}/withdrawals", reason="x")
+    assert (answer.status_code, "A-001 bukan tugas Anda" in answer.text) == (403, True)
+    assert written() == before
+
+
 def test_the_hall_holds_nothing_of_the_person(rina, draw):
     draw(nik="6401010101010001", problem="miswritten")
     page = rina.get("/staff/hall").text
