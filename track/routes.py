@@ -1,13 +1,29 @@
 """The link of a ticket's QR code, and what the open page asks for again."""
 
-from flask import Blueprint, Response, abort, g, make_response, render_template
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    render_template,
+    request,
+)
+from flask.blueprints import BlueprintSetupState
 
 import web
 from models import Ticket
 from office import board
+from office.guesses import Guesses
 from track import progress
 
 bp = Blueprint("track", __name__)
+
+
+@bp.record
+def count_guesses(state: BlueprintSetupState) -> None:
+    state.app.extensions["guesses"] = Guesses()
 
 
 @bp.after_request
@@ -35,9 +51,13 @@ def now(token: str) -> Response | str:
 
 
 def _find(token: str) -> Ticket:
-    """The ticket of a link; unknown and expired ones get the same page."""
-    found = board.by_token(token, at=web.now())
+    """The ticket of a link; unknown and expired ones get the same page, and are counted."""
+    guesses: Guesses = current_app.extensions["guesses"]
+    address, at = request.remote_addr or "", web.now()
+    guesses.refuse_many(address, at=at)
+    found = board.by_token(token, at=at)
     if found is None:
+        guesses.missed(address, at=at)
         abort(make_response(render_template("track/gone.html"), 404))
     g.office = found.office
     g.version = web.version_of(g.office.version)  # read before what is drawn with it

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from models import Case, Ticket
-from office import casework, intake, made, privacy, queue, siak, tickets
+from office import casework, guesses, intake, made, privacy, queue, siak, tickets
 from tests.faces import Visitor
 from tests.strict_html import check
 from tests.track.conftest import link
@@ -239,6 +239,35 @@ def test_an_expired_link_is_told_like_an_unknown_one(app, verified, decide, peop
     assert (gone.status_code, gone.text) == (404, unknown.text)
     assert "Halaman ini tidak tersedia. Tanyakan ke Petugas Informasi." in gone.text
     assert check(gone.text) == []
+
+
+def guess(visitor: Visitor, times: int, **environ: str) -> int:
+    """The status of the last of so many links that nobody has."""
+    asked = [visitor.client.get(f"/t/{n:026d}", environ_base=environ) for n in range(times)]
+    return asked[-1].status_code
+
+
+def test_nobody_tries_links_one_by_one(app, draw, phone, clock):
+    ticket, visitor = draw(), Visitor(app)
+    assert guess(visitor, guesses.MISSES) == 404
+    answer = visitor.get(link(ticket))  # a right one tells no more than a wrong one
+    assert answer.status_code == 429
+    assert "Terlalu banyak kode salah. Tunggu lima menit" in answer.text
+    assert visitor.get(f"/t/{'A' * 26}/now").status_code == 429
+    clock.forward(minutes=5)
+    assert "A-001" in phone(ticket)
+
+
+def test_the_guesses_of_one_phone_do_not_shut_out_another(app, draw):
+    ticket, visitor = draw(), Visitor(app)
+    assert guess(visitor, guesses.MISSES + 1, REMOTE_ADDR="192.0.2.7") == 429
+    assert visitor.get(link(ticket)).status_code == 200
+
+
+def test_a_page_that_stands_open_is_no_guess(app, draw):
+    ticket, visitor = draw(), Visitor(app)
+    asked = {visitor.get(f"{link(ticket)}/now").status_code for _ in range(guesses.MISSES + 1)}
+    assert asked == {200}
 
 
 def test_looking_changes_nothing(app, draw, office):

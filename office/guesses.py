@@ -1,0 +1,34 @@
+"""Guesses at tracking links, by where they come from; in memory, because looking writes nothing."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from office.errors import TooMany
+
+MISSES = 60  # links nobody has, asked for from one address …
+WINDOW = timedelta(minutes=5)  # … in this long
+
+
+class Guesses:
+    """The misses of the present window; it forgets them all when the next one begins."""
+
+    def __init__(self) -> None:
+        self._window = 0
+        self._misses: Counter[str] = Counter()
+
+    def refuse_many(self, address: str, *, at: datetime) -> None:
+        """Raises TooMany after MISSES misses from there, for a right link, too."""
+        self._turn(at)
+        if self._misses[address] >= MISSES:
+            raise TooMany(
+                "Terlalu banyak kode salah. Tunggu lima menit, atau tanya Petugas Informasi."
+            )
+
+    def missed(self, address: str, *, at: datetime) -> None:
+        self._turn(at)
+        self._misses[address] += 1
+
+    def _turn(self, at: datetime) -> None:
+        window = int(at.timestamp() // WINDOW.total_seconds())
+        if window != self._window:
+            self._window, self._misses = window, Counter()
