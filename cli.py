@@ -100,7 +100,7 @@ def _clock_sentence(start: datetime) -> str:
 def listen(app: Flask, clock: Callable[[], datetime], host: str, port: int) -> None:
     """One process, many threads, until SIGTERM or ctrl-C; the house is kept beside it."""
     try:
-        server = waitress.create_server(app, host=host, port=port, **SERVER)
+        server = waitress.create_server(app, host=host, port=port, **SERVER, **behind(app))
     except OSError as error:
         raise database.CannotStart(
             f"Alamat {host}:{port} tidak dapat dipakai ({error.strerror or error}). "
@@ -117,6 +117,21 @@ def listen(app: Flask, clock: Callable[[], datetime], host: str, port: int) -> N
     finally:
         over.set()
         server.close()
+
+
+def behind(app: Flask) -> dict[str, object]:
+    """What the server is told of the proxy that speaks https for it (PULIH_TLS).
+
+    It alone may say who asks, so that those who fail too often are stopped one by one; from
+    anyone else X-Forwarded-For is not heard.
+    """
+    if not app.config["TLS"]:
+        return {}
+    return {
+        "url_scheme": "https",
+        "trusted_proxy": os.environ.get("PULIH_PROXY", "127.0.0.1"),
+        "trusted_proxy_headers": {"x-forwarded-for"},
+    }
 
 
 def _spare_memory() -> None:

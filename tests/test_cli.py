@@ -1,15 +1,19 @@
 """The command, as an administrator types it: each test starts the real program."""
 
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
+import waitress
+from flask import Flask, request
 
 import cli
 import database
@@ -237,3 +241,39 @@ def test_the_demo_opens_at_once_and_again(start, data):
     process.wait(10)
     _, _, said = start("demo")
     assert "Menyiapkan" not in "".join(said)
+
+
+# --- behind a proxy -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """told(tls=True): how the server sees who asks, when a proxy says it is somebody else."""
+
+    def told(*, tls: bool, proxy: str = "127.0.0.1") -> list[str]:
+        monkeypatch.setenv("PULIH_PROXY", proxy)
+        echo = Flask("echo")
+        echo.config["TLS"] = tls
+        echo.add_url_rule("/", "who", lambda: [request.remote_addr, request.scheme])
+        server = waitress.create_server(echo, host="127.0.0.1", port=0, **cli.behind(echo))
+        threading.Thread(target=server.run, daemon=True).start()
+        address = f"http://127.0.0.1:{server.effective_port}/"
+        asked = urllib.request.Request(address, headers={"X-Forwarded-For": "192.0.2.7"})
+        try:
+            return json.load(urllib.request.urlopen(asked, timeout=10))
+        finally:
+            server.close()
+
+    return told
+
+
+def test_a_proxy_says_who_asks(told):
+    assert told(tls=True) == ["192.0.2.7", "https"]
+
+
+def test_nobody_else_says_who_asks(told):
+    assert told(tls=True, proxy="192.0.2.1") == ["127.0.0.1", "https"]
+
+
+def test_without_a_proxy_nobody_says_who_asks(told):
+    assert told(tls=False) == ["127.0.0.1", "http"]
