@@ -202,6 +202,13 @@ def test_a_kiosk_told_of_its_printer_prints_by_itself(citizen):
     assert "data-print" in page and "ticket-58.css" in page
 
 
+def test_the_list_of_papers_keeps_to_the_width_of_the_paper(citizen):
+    citizen.get("/kiosk", paper=58)
+    citizen.answer_all(papers={"paper.family_card": "no", "paper.identity_card": "no"})
+    page = citizen.get("/kiosk/papers/list").text
+    assert "ticket-58.css" in page and check(page) == []
+
+
 @pytest.mark.parametrize("given", ["", "maybe", "x" * 9000])
 def test_a_number_needs_a_yes_or_a_no(citizen, given):
     answer = take_number(citizen, given)
