@@ -6,6 +6,7 @@ from database import writing
 from models import (
     Case,
     Category,
+    Correction,
     Counter,
     Decision,
     Device,
@@ -168,7 +169,8 @@ def amend(
     """Write down what is asked, while the applicant is at a counter step.
 
     answers: question id -> answer, as `questions.checked` gives them; replaces the former.
-    subjects: (NIK, name) of each owner of the data; replaces the former.
+    subjects: (NIK, name) of each owner of the data; replaces the former. Raises Refused where one
+        of whom a correction tells would be lost.
     typed: applicant_name, applicant_phone, relation, authority_letter, statement.
     """
     with writing():
@@ -186,10 +188,7 @@ def amend(
         Request.update(answers=answers, rejected_at=answers.get("rejected_at", ""), **typed).where(
             Request.case == case
         ).execute()
-        Subject.delete().where(Subject.case == case).execute()
-        for n, (nik, name) in enumerate(subjects, start=1):
-            nik = questions.nik(nik, owner=n)
-            Subject.insert(case=case, nik=nik, name=made.clean(name)).execute()
+        _name_owners(case, subjects)
         transitions.change(case, category=category)
         transitions.record(case, Happened.CASE_AMENDED, by=by, at=at)
     return case
@@ -241,3 +240,19 @@ def expire(case: Case, *, at: datetime, seen: int) -> Case:
         transitions.end(case, "expired", at)
         transitions.record(case, Happened.CASE_EXPIRED, by=None, at=at)
     return case
+
+
+def _name_owners(case: Case, subjects: list[tuple[str, str]]) -> None:
+    """Write down whose data it is; those a correction tells of stay as they are."""
+    named = [
+        (questions.nik(nik, owner=n), made.clean(name))
+        for n, (nik, name) in enumerate(subjects, start=1)
+    ]
+    told_of = case.corrections.where(Correction.subject.is_null(False)).select(Correction.subject)
+    for row in case.subjects.where(Subject.id.in_(told_of)):
+        if (row.nik, row.name) not in named:
+            raise Refused("Pemilik data yang perbaikannya sudah disusun tidak dapat diubah.")
+        named.remove((row.nik, row.name))
+    Subject.delete().where(Subject.case == case, Subject.id.not_in(told_of)).execute()
+    for nik, name in named:
+        Subject.insert(case=case, nik=nik, name=name).execute()
