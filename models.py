@@ -156,6 +156,14 @@ class Delegation(Table):
         constraints = [Check("until >= since"), Check("officer_id <> absent_id")]
 
 
+class DelegationEnd(Table):
+    """A delegation that ended before its last day: from then on the stand-in decides nothing."""
+
+    delegation = LinkField(Delegation, unique=True, backref="ends", on_delete="RESTRICT")
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")  # who ended it
+    at = InstantField()
+
+
 class DeviceKind(StrEnum):
     KIOSK = "kiosk"
     WALL = "wall"

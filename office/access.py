@@ -9,12 +9,14 @@ from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from peewee import ModelSelect
 
 from database import find, first, writing
 from models import (
     Counter,
     CounterRole,
     Delegation,
+    DelegationEnd,
     Office,
     Officer,
     OfficerRole,
@@ -32,6 +34,8 @@ OWN_ROLES = {
     "auditor": "Auditor",
     "admin": "Admin",
 }
+STANDS_IN = """officer_id = ? AND since <= ? AND until >= ?
+    AND id NOT IN (SELECT delegation_id FROM delegation_end)"""
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=9)
 SHORTEST_PASSWORD = 12
@@ -54,7 +58,7 @@ class Authority:
 def authorities(officer: Officer, *, on: date) -> dict[str, Authority]:
     """Every role the officer may act in on that day of the office; their own before others'."""
     own = find(OfficerRole, "officer_id = ?", officer.id)
-    stands_in = find(Delegation, "officer_id = ? AND since <= ? AND until >= ?", officer.id, on, on)
+    stands_in = find(Delegation, STANDS_IN, officer.id, on, on)
     found = {row.role: Authority(row.role, row) for row in stands_in}
     return found | {row.role: Authority(row.role) for row in own}
 
@@ -200,15 +204,23 @@ def delegate(
 
     Raises
         NotAllowed  `by` is no admin
-        Incomplete  the absent one has no such role, or the days are the wrong way round
+        Incomplete  the absent one has no such role, the days are over or the wrong way round, or
+            the officer stands in for them on one of these days already
     """
     with writing():
-        if authority(by, "admin", on=timetable.today(by.office, at)) is None:
+        today = timetable.today(by.office, at)
+        if authority(by, "admin", on=today) is None:
             raise NotAllowed("Hanya admin yang mencatat pelaksana harian.")
         if OfficerRole.get_or_none(OfficerRole.officer == absent, OfficerRole.role == role) is None:
             raise Incomplete("{name} tidak memegang peran itu.", name=absent.name)
-        if until < since or officer.id == absent.id or kind not in ("Plh.", "Plt."):
+        senseless = officer.id == absent.id or kind not in ("Plh.", "Plt.") or not officer.active
+        if senseless or until < since or until < today:
             raise Incomplete("Periksa lagi nama, jenis, dan tanggalnya.")
+        same = lasting().where(Delegation.officer == officer, Delegation.absent == absent)
+        if same.where(
+            Delegation.role == role, Delegation.since <= until, Delegation.until >= since
+        ).exists():
+            raise Incomplete("{name} sudah tercatat pada hari itu.", name=officer.name)
         row = Delegation.create(
             officer=officer, absent=absent, role=role, kind=kind, since=since, until=until
         )
@@ -220,6 +232,12 @@ def delegate(
             detail=f"officer {officer.id} for {absent.id} as {role}",
         )
     return row
+
+
+def lasting() -> ModelSelect:
+    """The delegations that nobody ended early."""
+    ended = DelegationEnd.select(DelegationEnd.delegation)
+    return Delegation.select().where(Delegation.id.not_in(ended))
 
 
 def _fits(password_hash: str, password: str) -> bool:

@@ -14,12 +14,11 @@ from models import (
     Officer,
     OfficerRole,
     Opening,
-    Session,
     Ticket,
 )
-from office import access, audit, procedures, sop
+from office import access, audit, procedures, sop, timetable
 from office.audit import Happened
-from office.errors import Incomplete, NotAllowed
+from office.errors import Incomplete, NotFound
 from office.made import clean
 
 LONGEST_NAME = 100
@@ -74,12 +73,28 @@ def open_hours(
         audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail="hours")
 
 
-def close_on(office: Office, day: date, name: str, *, at: datetime) -> None:
-    """A holiday."""
+def close_on(
+    office: Office, day: date, name: str, *, at: datetime, by: Officer | None = None
+) -> None:
+    """A holiday; entered again, it has a new name. Raises Incomplete on no name or a past day."""
+    name = clean(name, LONGEST_NAME)
     with writing():
+        if not name or day < timetable.today(office, at):
+            raise Incomplete("Isi nama hari libur, dan tanggal mulai hari ini.")
         Holiday.insert(office=office, day=day, name=name).on_conflict_replace().execute()
         _raise_revision(office)
-        audit.record(office, Happened.OFFICE_CHANGED, at=at, by=None, detail=f"closed {day}")
+        audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail=f"closed {day}")
+
+
+def open_on(office: Office, day: date, *, at: datetime, by: Officer) -> None:
+    """No holiday after all. Raises NotFound when there is none to come on that day."""
+    with writing():
+        found = Holiday.get_or_none(Holiday.office == office, Holiday.day == day)
+        if found is None or day < timetable.today(office, at):
+            raise NotFound("Hari libur itu tidak ada.")
+        found.delete_instance()
+        _raise_revision(office)
+        audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail=f"open {day}")
 
 
 def add_counter(
@@ -139,22 +154,6 @@ def hire(
             OfficerRole.create(officer=officer, role=role)
         audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail=f"officer {officer.id}")
     return officer
-
-
-def dismiss(officer: Officer, *, by: Officer, at: datetime) -> None:
-    """Disable an officer: out at the next request. Raises NotAllowed for oneself."""
-    if officer.id == by.id:
-        raise NotAllowed("Anda tidak dapat menonaktifkan diri sendiri.")
-    with writing():
-        Officer.update(active=False).where(Officer.id == officer.id).execute()
-        Session.delete().where(Session.officer == officer).execute()
-        audit.record(
-            officer.office_id,
-            Happened.OFFICER_CHANGED,
-            at=at,
-            by=by,
-            detail=f"officer {officer.id} out",
-        )
 
 
 def known(roles: Iterable[str]) -> list[str]:

@@ -1,6 +1,7 @@
-"""Setting up: officers and who stands in for whom, counters, hours, devices."""
+"""Setting up: officers and who stands in for whom, counters, hours, holidays, devices."""
 
 from datetime import date
+from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext
@@ -13,11 +14,12 @@ from models import (
     Delegation,
     Device,
     DeviceKind,
+    Holiday,
     Officer,
     OfficerRole,
     Opening,
 )
-from office import access, devices, founding
+from office import access, devices, founding, roster
 from office.errors import Incomplete
 from staff import bp
 
@@ -42,7 +44,27 @@ def hire() -> Response:
 
 @bp.post("/admin/officers/<int:id>/dismissals")
 def dismiss(id: int) -> Response:
-    founding.dismiss(officer(id), by=me(), at=web.now())
+    roster.dismiss(officer(id), by=me(), at=web.now())
+    return saved("officers")
+
+
+@bp.post("/admin/officers/<int:id>/readmissions")
+def take_back(id: int) -> Response:
+    roster.take_back(officer(id), by=me(), at=web.now())
+    return saved("officers")
+
+
+@bp.post("/admin/officers/<int:id>/roles")
+def give_roles(id: int) -> Response:
+    roles, title = request.form.getlist("roles"), typed("title")
+    roster.give_roles(officer(id), roles, title=title, by=me(), at=web.now())
+    return saved("officers")
+
+
+@bp.post("/admin/officers/<int:id>/passwords")
+def set_password(id: int) -> Response:
+    password = request.form.get("password", "")[:200]
+    roster.set_password(officer(id), password, by=me(), at=web.now())
     return saved("officers")
 
 
@@ -61,6 +83,13 @@ def delegate() -> Response:
     return saved("delegations")
 
 
+@bp.post("/admin/delegations/<int:id>/ends")
+def end_delegation(id: int) -> Response:
+    ours = {one.id: one for one in delegations()}
+    roster.end_delegation(ours.get(id) or web.found(None), by=me(), at=web.now())
+    return saved("delegations")
+
+
 @bp.post("/admin/counters")
 def add_counter() -> Response:
     roles = request.form.getlist("roles")
@@ -70,8 +99,7 @@ def add_counter() -> Response:
 
 @bp.post("/admin/counters/<int:id>/roles")
 def set_counter_roles(id: int) -> Response:
-    found = Counter.get_or_none(Counter.id == id) if id < 2**63 else None
-    founding.serve_at(web.found(found), request.form.getlist("roles"), at=web.now(), by=me())
+    founding.serve_at(here(Counter, id), request.form.getlist("roles"), at=web.now(), by=me())
     return saved("counters")
 
 
@@ -80,6 +108,18 @@ def set_hours() -> Response:
     week = {weekday: list(stretches(weekday)) for weekday in range(len(WEEKDAYS))}
     founding.open_hours(g.office, week, at=web.now(), by=me())
     return saved("hours")
+
+
+@bp.post("/admin/holidays")
+def close_on() -> Response:
+    founding.close_on(g.office, day("day"), typed("name"), at=web.now(), by=me())
+    return saved("holidays")
+
+
+@bp.post("/admin/holidays/removals")
+def open_on() -> Response:
+    founding.open_on(g.office, day("day"), at=web.now(), by=me())
+    return saved("holidays")
 
 
 @bp.post("/admin/devices")
@@ -94,8 +134,7 @@ def invite() -> str:
 
 @bp.post("/admin/devices/<int:id>/revocations")
 def revoke(id: int) -> Response:
-    found = Device.get_or_none(Device.id == id) if id < 2**63 else None
-    devices.revoke(web.found(found), by=me(), at=web.now())
+    devices.revoke(here(Device, id), by=me(), at=web.now())
     return saved("devices")
 
 
@@ -105,20 +144,21 @@ def saved(part: str) -> Response:
 
 def page(code: str = "") -> str:
     """The page of settings; code: the one-time code of a device just invited."""
-    here = {"office": g.office}
-    people = list(Officer.select().filter(**here).order_by(Officer.active.desc(), Officer.name))
-    machines = Device.select().filter(**here).where(Device.revoked_at.is_null())
+    ours = {"office": g.office}
+    people = list(Officer.select().filter(**ours).order_by(Officer.active.desc(), Officer.name))
+    machines = Device.select().filter(**ours).where(Device.revoked_at.is_null())
     return render_template(
         "staff/admin.html",
         people=people,
         names={one.id: one.name for one in people if one.active},
         roles=founding.roles_there_are(),
         held=by_row(OfficerRole, "officer_id"),
-        counters=Counter.select().filter(**here).order_by(Counter.number),
+        counters=Counter.select().filter(**ours).order_by(Counter.number),
         served=by_row(CounterRole, "counter_id"),
         delegations=delegations(),
         weekdays=WEEKDAYS,
         hours=week_as_typed(),
+        holidays=Holiday.select().filter(**ours, day__gte=web.today()).order_by(Holiday.day),
         machines=machines.order_by(Device.kind, Device.name),
         kinds=DEVICES,
         code=f"{code[:5]} {code[5:]}" if code else "",
@@ -137,7 +177,7 @@ def by_row(table: type, key: str) -> dict[int, list[str]]:
 
 def delegations() -> list[Delegation]:
     """Those of this office that have not ended, the next first."""
-    rows = Delegation.select().join(Officer, on=Delegation.officer)
+    rows = access.lasting().join(Officer, on=Delegation.officer)
     return list(
         rows.where(Officer.office == g.office, Delegation.until >= web.today()).order_by(
             Delegation.since
@@ -170,7 +210,12 @@ def minute(text: str) -> int:
 
 
 def officer(id: int) -> Officer:
-    return web.found(Officer.get_or_none(Officer.id == id) if id < 2**63 else None)
+    return here(Officer, id)
+
+
+def here(table: type, id: int) -> Any:
+    """Of this office; another's is told as one that does not exist."""
+    return web.found(table.get_or_none(table.id == id) if id < 2**63 else None)
 
 
 def me() -> Officer:
@@ -190,7 +235,7 @@ def day(name: str) -> date:
     try:
         return date.fromisoformat(typed(name))
     except ValueError as error:
-        raise Incomplete(gettext("Isi kedua tanggalnya.")) from error
+        raise Incomplete(gettext("Isi tanggalnya.")) from error
 
 
 def _digits(text: str) -> bool:

@@ -55,6 +55,8 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),
     # setting up
     **dict.fromkeys(("staff.admin", "staff.hire", "staff.dismiss", "staff.delegate"), ADMIN),
+    **dict.fromkeys(("staff.take_back", "staff.give_roles", "staff.set_password"), ADMIN),
+    **dict.fromkeys(("staff.end_delegation", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.add_counter", "staff.set_counter_roles"), ADMIN),
     **dict.fromkeys(("staff.set_hours", "staff.invite", "staff.revoke"), ADMIN),
 }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models import Delegation, Officer, Session, SignInAttempt
-from office import access, founding
+from office import access, roster
 from office.errors import Incomplete, NotAllowed, TooMany
 from tests.conftest import PASSWORD
 
@@ -138,7 +138,7 @@ def test_signing_out_ends_the_session(session, clock):
 
 
 def test_a_dismissed_officer_is_out_at_once(session, sign_in, people, clock):
-    founding.dismiss(people.sari, by=people.admin, at=clock())
+    roster.dismiss(people.sari, by=people.admin, at=clock())
     assert session() is None
     with pytest.raises(NotAllowed):
         sign_in()
@@ -237,6 +237,6 @@ def test_a_delegation_that_makes_no_sense_is_refused(delegate, refused, people):
 def test_set_up_warns_of_a_role_with_nobody_to_check_it(people, clock):
     assert access.only_one_of("functional")
     assert not access.only_one_of("adb")
-    founding.dismiss(people.dewi, by=people.admin, at=clock())
+    roster.dismiss(people.dewi, by=people.admin, at=clock())
     assert access.only_one_of("adb")
     assert Officer.get(Officer.username == "dewi").active is False

@@ -6,7 +6,7 @@ import pytest
 
 from models import Counter, Office, Officer
 from office import founding, hours, queue, timetable
-from office.errors import Incomplete, NotAllowed
+from office.errors import Incomplete, NotFound
 from tests.conftest import NINE, PASSWORD
 
 
@@ -60,6 +60,27 @@ def test_a_holiday_closes_at_once_and_may_be_named_anew(office, clock):
     assert hours.opening(date(2024, 1, 9), timetable.of(office)) is None
 
 
+def test_a_holiday_taken_back_is_a_working_day(office, people, clock, events):
+    founding.close_on(office, date(2024, 1, 9), "Libur", at=clock(), by=people.admin)
+    founding.open_on(office, date(2024, 1, 9), at=clock(), by=people.admin)
+    assert hours.opening(date(2024, 1, 9), timetable.of(office)) is not None
+    assert events()[-2:] == ["office changed", "office changed"]
+
+
+@pytest.mark.parametrize(("day", "name"), [(7, "Libur"), (9, " "), (9, "\x00")])
+def test_a_holiday_has_a_name_and_lies_ahead(office, refused, clock, day, name):
+    with refused(Incomplete, "Isi nama hari libur, dan tanggal mulai hari ini"):
+        founding.close_on(office, date(2024, 1, day), name, at=clock())
+
+
+def test_a_holiday_that_is_over_stays(office, people, refused, clock):
+    founding.close_on(office, date(2024, 1, 9), "Libur", at=clock())
+    clock.set(2024, 1, 10, 9, 0)
+    for day in (9, 11):
+        with refused(NotFound, "Hari libur itu tidak ada"):
+            founding.open_on(office, date(2024, 1, day), at=clock(), by=people.admin)
+
+
 @pytest.mark.parametrize(
     ("username", "different", "sentence"),
     [
@@ -81,11 +102,6 @@ def test_an_officer_who_makes_no_sense_is_not_hired(hire, refused, username, dif
 def test_a_password_is_never_stored(hire):
     assert PASSWORD not in hire().password_hash
     assert hire("wawan").password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-
-
-def test_nobody_dismisses_themselves(refused, people, clock):
-    with refused(NotAllowed, "tidak dapat menonaktifkan diri sendiri"):
-        founding.dismiss(people.admin, by=people.admin, at=clock())
 
 
 @pytest.mark.parametrize("number", [0, -1, 1, 100])

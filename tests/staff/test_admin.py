@@ -1,9 +1,22 @@
 """Setting up: officers, who stands in, counters, hours, devices."""
 
+from datetime import date
+
 import pytest
 
-from models import Counter, Delegation, Device, Officer, OfficerRole, Opening, Session
-from office import access
+from models import (
+    Counter,
+    Delegation,
+    DelegationEnd,
+    Device,
+    DeviceKind,
+    Holiday,
+    Officer,
+    OfficerRole,
+    Opening,
+    Session,
+)
+from office import access, devices, founding
 from tests.faces import Visitor, written
 from tests.strict_html import check
 
@@ -22,7 +35,7 @@ def press(visitor: Visitor, path: str, htmx: bool = False, **fields):
 
 
 def everything() -> list[object]:
-    tables = (Counter, Delegation, Device, Officer, OfficerRole, Opening)
+    tables = (Counter, Delegation, DelegationEnd, Device, Holiday, Officer, OfficerRole, Opening)
     return [*written(), *(sorted(map(str, table.select().tuples())) for table in tables)]
 
 
@@ -50,6 +63,22 @@ def test_a_disabled_officer_is_out(app, ani, people, htmx):
 
 
 @BOTH
+def test_an_officer_comes_back_with_another_role_and_a_new_password(app, ani, people, htmx):
+    officer = f"/staff/admin/officers/{people.joko.id}"
+    press(ani, f"{officer}/dismissals", htmx)
+    assert "Aktifkan lagi" in ani.get("/staff/admin").text
+    press(ani, f"{officer}/readmissions", htmx)
+    press(ani, f"{officer}/roles", htmx, roles=["information"], title="Petugas depan")
+    press(ani, f"{officer}/passwords", htmx, password="sandi baru yang panjang")
+    assert access.authorities(people.joko, on=date(2024, 1, 8)).keys() == {"information"}
+    assert "Petugas depan" in ani.get("/staff/admin").text
+    door = Visitor(app)
+    door.get("/staff/sign-in")
+    answer = door.post("/staff/sign-in", username="joko", password="sandi baru yang panjang")
+    assert answer.status_code == 303
+
+
+@BOTH
 def test_a_stand_in_gets_the_role_for_those_days(app, ani, people, clock, htmx):
     form = {"officer": people.dewi.id, "absent": people.budi.id, "role": "functional"}
     form |= {"kind": "Plh.", "since": "2024-01-08", "until": "2024-01-09"}
@@ -57,6 +86,48 @@ def test_a_stand_in_gets_the_role_for_those_days(app, ani, people, clock, htmx):
     assert "functional" in access.authorities(people.dewi, on=clock().date())
     assert "Plh. Pejabat Fungsional" in Visitor(app).sign_in("dewi").get("/staff/counters").text
     assert "Plh." in ani.get("/staff/admin").text
+
+
+@BOTH
+def test_a_stand_in_is_ended_early(app, ani, people, clock, htmx):
+    row = stand_in(people, clock)
+    dewi = Visitor(app).sign_in("dewi")
+    assert "Plh. Pejabat Fungsional" in dewi.get("/staff/counters").text
+    press(ani, f"/staff/admin/delegations/{row.id}/ends", htmx)
+    assert "Plh." not in dewi.get("/staff/counters").text
+    assert press(ani, f"/staff/admin/delegations/{row.id}/ends", htmx).status_code == 404
+
+
+def stand_in(people, clock) -> Delegation:
+    days = {"since": clock().date(), "until": clock().date()}
+    told = {"absent": people.budi, "role": "functional", "kind": "Plh.", **days}
+    return access.delegate(people.dewi, **told, by=people.admin, at=clock())
+
+
+@BOTH
+def test_a_holiday_is_entered_and_taken_back(ani, htmx):
+    press(ani, "/staff/admin/holidays", htmx, day="2024-02-08", name="Isra Mikraj")
+    page = ani.get("/staff/admin").text
+    assert ("Isra Mikraj" in page, check(page)) == (True, [])
+    press(ani, "/staff/admin/holidays/removals", htmx, day="2024-02-08")
+    assert Holiday.select().count() == 0
+
+
+def test_another_offices_officers_counters_and_devices_are_not_there(ani, clock):
+    other = founding.found("LAIN", "Lain", "Lain", "Asia/Jakarta", at=clock())
+    named = {"password": NEW["password"], "at": clock()}
+    nina = founding.hire(other, "nina", "Nina", ["adb"], **named)
+    counter = founding.add_counter(other, 1, ["adb"], at=clock())
+    device, _ = devices.invite(other, DeviceKind.WALL, "Layar", by=None, at=clock())
+    before = everything()
+    paths = (
+        *(f"officers/{nina.id}/{verb}" for verb in ("dismissals", "roles", "passwords")),
+        f"counters/{counter.id}/roles",
+        f"devices/{device.id}/revocations",
+    )
+    fields = {"password": NEW["password"]}
+    assert {press(ani, f"/staff/admin/{path}", **fields).status_code for path in paths} == {404}
+    assert everything() == before
 
 
 @BOTH
@@ -89,7 +160,9 @@ def test_a_revoked_device_is_gone(ani, htmx):
     assert Device.get_by_id(device.id).revoked_at is not None
 
 
-# path, fields, status, words; {ani} and {budi} are officers
+AGAIN = {"officer": "{dewi}", "absent": "{budi}", "role": "functional", "kind": "Plh."}
+AGAIN |= {"since": "2024-01-05", "until": "2024-01-08"}
+# path, fields, status, words; {ani}, {budi} and {dewi} are officers
 REFUSALS = {
     "taken name": ("officers", NEW | {"username": "sari"}, 422, "sudah dipakai"),
     "weak password": ("officers", NEW | {"password": "pendek"}, 422, "paling sedikit 12"),
@@ -100,7 +173,17 @@ REFUSALS = {
     "oneself": ("officers/{ani}/dismissals", {}, 403, "diri sendiri"),
     "nobody": ("officers/999/dismissals", {}, 404, "tidak ada"),
     "for nobody": ("delegations", {"since": "2024-01-08", "until": "2024-01-09"}, 404, "tidak ada"),
-    "no days": ("delegations", {"officer": "{ani}", "absent": "{budi}"}, 422, "Isi kedua tanggal"),
+    "no days": ("delegations", {"officer": "{ani}", "absent": "{budi}"}, 422, "Isi tanggal"),
+    "same days": ("delegations", AGAIN, 422, "sudah tercatat"),
+    "days gone by": ("delegations", AGAIN | {"until": "2024-01-07"}, 422, "Periksa lagi"),
+    "last admin": ("officers/{ani}/roles", {"roles": ["adb"]}, 403, "punya seorang admin"),
+    "a role unknown": ("officers/{budi}/roles", {"roles": ["raja"]}, 422, "tidak dikenal"),
+    "working still": ("officers/{budi}/readmissions", {}, 409, "masih aktif"),
+    "short password": ("officers/{budi}/passwords", {"password": "x"}, 422, "paling sedikit 12"),
+    "no delegation": ("delegations/999/ends", {}, 404, "tidak ada"),
+    "nameless holiday": ("holidays", {"day": "2024-02-08"}, 422, "Isi nama hari libur"),
+    "no holiday": ("holidays/removals", {"day": "2024-02-08"}, 404, "tidak ada"),
+    "no day": ("holidays", {"day": "besok", "name": "Libur"}, 422, "Isi tanggal"),
     "taken counter": ("counters", {"number": "1"}, 422, "belum dipakai"),
     "no counter": ("counters", {"number": "-3"}, 422, "Nomor loket"),
     "huge counter": ("counters", {"number": "9" * 60}, 422, "Nomor loket"),
@@ -117,9 +200,10 @@ REFUSALS = {
 
 @BOTH
 @pytest.mark.parametrize("name", REFUSALS)
-def test_a_refusal_is_said_and_nothing_is_written(ani, people, name, htmx):
+def test_a_refusal_is_said_and_nothing_is_written(ani, people, clock, name, htmx):
     path, fields, status, words = REFUSALS[name]
-    ids = {"ani": people.admin.id, "budi": people.budi.id}
+    stand_in(people, clock)
+    ids = {"ani": people.admin.id, "budi": people.budi.id, "dewi": people.dewi.id}
     fields = {k: v.format(**ids) if isinstance(v, str) else v for k, v in fields.items()}
     before = everything()
     answer = press(ani, f"/staff/admin/{path.format(**ids)}", htmx, **fields)

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Officer, Session, SignInAttempt
-from office import founding
+from office import roster
 from tests.conftest import PASSWORD
 from tests.faces import Visitor
 from tests.strict_html import check
@@ -210,7 +210,7 @@ def test_opening_the_sign_out_address_ends_nothing(app):
 
 def test_a_disabled_officer_is_out_at_the_next_request(app, people, clock):
     visitor = Visitor(app).sign_in("sari")
-    founding.dismiss(people.sari, by=people.admin, at=clock())
+    roster.dismiss(people.sari, by=people.admin, at=clock())
     assert "/staff/sign-in" in visitor.get("/staff/worklists").headers["Location"]
 
 
