@@ -17,6 +17,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    send_from_directory,
     url_for,
 )
 from flask_babel import Babel
@@ -107,7 +108,7 @@ def create_app(settings: Settings) -> Flask:
     app.add_url_rule("/static/<path:filename>", "static", squeezed_static)
     app.url_defaults(name_version)
     app.add_url_rule("/", "start", start)
-    app.add_url_rule("/favicon.ico", "favicon", lambda: ("", 204))
+    app.add_url_rule("/favicon.ico", "favicon", icon)
     app.add_url_rule("/device", "enrol", enrol, methods=["GET", "POST"])
     return app
 
@@ -164,6 +165,11 @@ def enrol() -> str | Response | tuple[str, int]:
         secure=current_app.config["TLS"],
     )
     return response
+
+
+def icon() -> Response:
+    """The picture on a browser's tab; every browser asks for it here without being told."""
+    return send_from_directory(STATIC, "favicon.ico", max_age=86400)
 
 
 def name_version(endpoint: str, values: dict[str, object]) -> None:

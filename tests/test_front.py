@@ -116,6 +116,12 @@ def test_a_browser_that_is_no_screen_of_ours_is_told_what_to_do(real, office):
     assert 'href="/device"' in answer.text
 
 
+def test_every_tab_has_our_picture(visitor, office):
+    answer = visitor.client.get("/favicon.ico")
+    assert (answer.status_code, answer.data[:4]) == (200, b"\x00\x00\x01\x00")
+    assert "max-age=86400" in answer.headers["Cache-Control"] and len(answer.data) < 3000
+
+
 @pytest.mark.parametrize("path", ["/tidak-ada", "/kiosk/tidak/ada", "/static/tidak-ada.css"])
 def test_an_unknown_page_is_told_kindly(visitor, office, path):
     answer = visitor.get(path)
