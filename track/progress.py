@@ -29,6 +29,7 @@ def picture(ticket: Ticket) -> dict[str, object]:
         "ticket": ticket,
         "sentence": web.say(told),
         "tone": told.tone,
+        "returns": told.returns,
         "called": status == TicketStatus.CALLED,
         "ahead": board.ahead(ticket) if waits and "n" not in told.values else None,
         "live": status in LIVE and status != TicketStatus.NO_SHOW,

@@ -117,6 +117,13 @@ def test_papers_lacking_says_how_to_go_on(draw, told, queue_call, people, counte
     assert told(ticket) == sentence
 
 
+def test_a_number_of_another_day_says_where_to_go_on(draw, phone, clock):
+    ticket = draw()
+    assert "mesin antrean, lalu ketik kode" not in phone(ticket)
+    clock.forward(days=1)
+    assert "Pilih itu di mesin antrean, lalu ketik kode di tiket Anda." in phone(ticket)
+
+
 def test_each_desk_step_has_its_sentence(at_desk, told, decide, people):
     said = [told(at_desk)]
     case = decide(at_desk.case, "ordered", people.budi)
