@@ -23,6 +23,12 @@ def test_the_lembar_prints_boxes_for_both_paraf_and_the_signature(desk, at_rows)
         assert words in answer.text
 
 
+def test_papers_tell_the_day_and_not_only_the_hour(desk, at_rows):
+    mine = desk("staf", at_rows)
+    for paper in (mine.press("papers/lembar"), mine.visitor.get(f"{mine.path}/papers/sheet")):
+        assert "Hasan, Senin, 8 Januari 2024, 09.00 WITA" in paper.text
+
+
 def test_the_control_sheet_holds_mutu_baku_and_nobodys_data(desk, at_order):
     mine = desk("lead", at_order)
     before = written()
