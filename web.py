@@ -28,7 +28,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as NotFoundPage
 from werkzeug.wrappers import Response as AnyResponse
 
-from models import Device, DeviceKind, Office, Session
+from models import Device, DeviceKind, Session
 from office import access, devices, timetable
 from office.errors import NotFound, Refused
 from office.sentences import Sentence
@@ -294,7 +294,7 @@ def install(app: Flask) -> None:
 
 def found(row: Any) -> Any:
     """The row, if it is of this office; unknown and foreign ones answer the same 404."""
-    office: Office = g.office
-    if row is None or row.office_id != office.id:
+    if row is None or row.office_id != g.office.id:
         raise NotFound("Halaman ini tidak ada.")
+    row.office = g.office
     return row

@@ -20,7 +20,7 @@ def guard() -> Response | None:
         return None
     if web.signed_in() is None:
         return signin.ask()
-    policy.refuse_stranger(request.endpoint, g.officer, day=web.today())
+    policy.refuse_stranger(request.endpoint, policy.authorities().keys())
     if "seen" not in request.args:
         access.touch(g.session, at=web.now())
     return None

@@ -29,7 +29,7 @@ def everywhere() -> dict[str, object]:
     """What staff/base.html needs; nothing for a region redrawn, or for someone not signed in."""
     if "officer" not in g or web.asked_by_htmx():
         return {"me": None}
-    mine = policy.groups(g.officer, day=web.today())
+    mine = policy.groups(policy.authorities().keys())
     here = UNDER.get(request.endpoint or "", request.endpoint)
     away = set() if serves(mine) else {"staff.counter"}
     places = [
@@ -39,7 +39,7 @@ def everywhere() -> dict[str, object]:
     ]
     return {
         "me": g.officer,
-        "my_titles": titles(g.officer),
+        "my_titles": titles(),
         "my_counter": g.session.counter,
         "places": places,
         **siak_region(),
@@ -51,10 +51,10 @@ def serves(mine: Set[str]) -> bool:
     return CounterRole.select().where(CounterRole.role.in_(sorted(mine))).exists()
 
 
-def titles(officer: object) -> list[str]:
+def titles() -> list[str]:
     """The officer's roles in words; Plh. or Plt. before the one they stand in for."""
     words = []
-    for role, authority in access.authorities(officer, on=web.today()).items():
+    for role, authority in policy.authorities().items():
         delegation = authority.delegation
         words.append(f"{delegation.kind} {title_of(role)}" if delegation else title_of(role))
     return words
@@ -66,7 +66,7 @@ def title_of(role: str) -> str:
 
 
 def siak_region() -> dict[str, object]:
-    mine = policy.groups(g.officer, day=web.today())
+    mine = policy.groups(policy.authorities().keys())
     return {
         "siak_since": siak.down_since(g.office),
         "siak_version": web.version_of(board.version(g.office.id)),

@@ -58,7 +58,7 @@ def redraw(ticket: Ticket | None = None) -> str | Response:
 def shown(seen: str, label: str = "") -> dict[str, object]:
     """Today's numbers, the live ones first, or those that fit what was typed."""
     sought = label or request.values.get("q", "").replace("\x00", "").strip()[:20]
-    mine = policy.groups(web.authorities().keys())
+    mine = policy.groups(policy.authorities().keys())
     rows = find(sought)
     length = rows.count()
     pages = max(1, -(-length // PAGE))

@@ -1,9 +1,10 @@
 """Who may open what: one line for every page of the staff face. What has no line is closed."""
 
 from collections.abc import Set
-from datetime import date
 
-from models import Officer
+from flask import g
+
+import web
 from office import access, procedures
 from office.errors import NotAllowed
 
@@ -62,14 +63,20 @@ WHO: dict[str, frozenset[str]] = {
 }
 
 
+def authorities() -> dict[str, access.Authority]:
+    """Every role the officer may act in today, and in whose place; read once a request."""
+    if "authorities" not in g:
+        g.authorities = access.authorities(g.officer, on=web.today())
+    return g.authorities
+
+
 def is_open(endpoint: str | None) -> bool:
     """Whether a page needs nobody signed in: only the door itself."""
     return WHO.get(endpoint or "") == OPEN
 
 
-def groups(officer: Officer, *, day: date) -> Set[str]:
-    """The roles an officer acts in that day, and the words the table uses for many of them."""
-    roles = set(access.authorities(officer, on=day))
+def groups(roles: Set[str]) -> Set[str]:
+    """The roles an officer acts in, and the words the table uses for many of them."""
     works = bool(roles & procedures.all_versions().roles.keys())
     return roles | ANYONE | (WORKERS if works else frozenset()) | _kinds_of_work(roles)
 
@@ -97,7 +104,7 @@ def may(endpoint: str, mine: Set[str]) -> bool:
     return bool(WHO.get(endpoint, frozenset()) & mine)
 
 
-def refuse_stranger(endpoint: str | None, officer: Officer, *, day: date) -> None:
+def refuse_stranger(endpoint: str | None, roles: Set[str]) -> None:
     """Raises NotAllowed unless the table gives this page to one of the officer's roles."""
-    if not may(endpoint or "", groups(officer, day=day)):
+    if not may(endpoint or "", groups(roles)):
         raise NotAllowed("Halaman ini bukan untuk peran Anda.")

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from flask import g
 
-import web
 from models import AT_COUNTER, Case, Decision, Ticket, TicketStatus
-from office import access, demands, lembar, made, privacy, procedures, questions, sop
+from office import demands, lembar, made, privacy, procedures, questions, sop
 from office.dossier import Dossier
 from office.transitions import decided_before
+from staff import policy
 
 REASONED = ("return", "refer", "close")  # kinds that want a reason
 ICONS = {
@@ -47,7 +47,7 @@ def side(dossier: Dossier, ticket: Ticket | None, *, extra: int = 0) -> dict[str
     unsigned = lembar.awaits_signature(case)
     if step is None:
         return {"hurdle": "", "ways": [], "may_act": False, "makes": "", "unsigned": unsigned}
-    mine = access.authority(g.officer, step.role, on=web.today())
+    mine = policy.authorities().get(step.role)
     offered = _ways(dossier, step)
     return {
         "may_act": mine is not None,
@@ -77,7 +77,7 @@ def _hurdle(
     if not mine:
         return f"Kegiatan ini tugas {procedure.roles[step.role]}."
     if case.paused_for and not step.aside:
-        return "Permohonan sedang dijeda. Lanjutkan dulu."
+        return "Sedang dijeda. Lanjutkan dulu."
     if case.taken_by_id not in (None, g.officer.id):
         return f"Sedang dikerjakan {case.taken_by.name}."
     if step.at_counter and ticket and ticket.status != TicketStatus.NO_SHOW:

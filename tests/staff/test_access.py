@@ -5,6 +5,7 @@ import re
 import pytest
 
 from models import Officer, Ticket
+from office import access
 from staff import policy
 from tests.conftest import PEOPLE
 from tests.faces import Visitor
@@ -34,6 +35,11 @@ def ask(visitor: Visitor, method: str, path: str):
     return visitor.get(path) if method == "GET" else visitor.post(path)
 
 
+def groups(username: str, clock) -> set[str]:
+    officer = Officer.get(username=username)
+    return policy.groups(access.authorities(officer, on=clock().date()).keys())
+
+
 def test_every_page_has_a_line_in_the_policy(app):
     assert {endpoint for endpoint, _, _ in pages(app)} - set(policy.WHO) == set()
 
@@ -58,7 +64,7 @@ def test_each_officer_opens_what_the_policy_gives_them_and_nothing_else(app, use
     visitor = Visitor(app).sign_in(username)
     visitor.get("/staff/siak")
     visitor.get("/staff/sign-in")
-    mine = policy.groups(Officer.get(username=username), day=clock().date())
+    mine = groups(username, clock)
     unexpected = []
     for endpoint, method, path in pages(app):
         if endpoint in ("staff.sign_out", "staff.enter", "staff.sign_in"):
@@ -71,11 +77,7 @@ def test_each_officer_opens_what_the_policy_gives_them_and_nothing_else(app, use
 
 @pytest.mark.parametrize("endpoint", ONLY)
 def test_the_pages_that_matter_most_are_for_these_officers(app, endpoint, clock):
-    may = {
-        username
-        for username in PEOPLE
-        if policy.may(endpoint, policy.groups(Officer.get(username=username), day=clock().date()))
-    }
+    may = {username for username in PEOPLE if policy.may(endpoint, groups(username, clock))}
     assert may == ONLY[endpoint]
 
 
