@@ -226,14 +226,21 @@ def refuse_when_closed(office: Office, at: datetime) -> None:
     """Raises Closed unless the office takes numbers now."""
     open_hours = timetable.of(office)
     if not hours.takes_numbers(at, open_hours):
-        raise Closed(hours.next_opening(at, open_hours))
+        opens = hours.next_opening(at, open_hours)
+        day = opens and hours.local_day(opens, open_hours)
+        raise Closed(opens, today=day == timetable.today(office, at))
 
 
 class Closed(Refused):
-    """The office takes no numbers now; it does again at `opens` (aware UTC, or None)."""
+    """The office takes no numbers now; it does again at `opens` (aware UTC, or None).
 
-    def __init__(self, opens: datetime | None) -> None:
-        if opens:
+    today: it has not opened yet.
+    """
+
+    def __init__(self, opens: datetime | None, *, today: bool) -> None:
+        if opens and today:
+            super().__init__("Pelayanan belum buka. Buka {opens}.", opens=opens)
+        elif opens:
             super().__init__("Pelayanan hari ini sudah tutup. Buka lagi {opens}.", opens=opens)
         else:
             super().__init__("Pelayanan sedang tutup. Silakan tanyakan ke Petugas Informasi.")

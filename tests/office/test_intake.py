@@ -89,18 +89,18 @@ def test_numbers_have_no_holes_when_eight_submit_at_once(submit, at_once, office
 
 
 @pytest.mark.parametrize(
-    ("moment", "opens"),
+    ("moment", "opens", "sentence"),
     [
-        ((2024, 1, 8, 7, 59), (2024, 1, 8, 8, 0)),
-        ((2024, 1, 8, 15, 0), (2024, 1, 9, 8, 0)),
-        ((2024, 1, 13, 10, 0), (2024, 1, 15, 8, 0)),
+        ((2024, 1, 8, 7, 59), (2024, 1, 8, 8, 0), "Pelayanan belum buka. Buka"),
+        ((2024, 1, 8, 15, 0), (2024, 1, 9, 8, 0), "Pelayanan hari ini sudah tutup. Buka lagi"),
+        ((2024, 1, 13, 10, 0), (2024, 1, 15, 8, 0), "Pelayanan hari ini sudah tutup. Buka lagi"),
     ],
 )
 def test_a_closed_office_gives_no_number_and_says_when_it_opens(
-    submit, refused, clock, moment, opens
+    submit, refused, clock, moment, opens, sentence
 ):
     clock.set(*moment)
-    with refused(Closed, "Pelayanan hari ini sudah tutup. Buka lagi"):
+    with refused(Closed, sentence):
         submit("late")
     with pytest.raises(Closed) as caught:
         submit("late")
