@@ -143,7 +143,7 @@ def question(draft: Draft, id: str, *, typed: str = "", wrong=None) -> str | Res
         icons=ICONS.get(id, {}),
         step=at + 1,
         steps=len(asked) + 1,
-        back=url_for("kiosk.question", id=asked[at - 1]) if at else url_for("kiosk.start"),
+        back=visit.before(asked, id),
         action=url_for("kiosk.submit") if _only_number(draft) else url_for("kiosk.answer", id=id),
         typed=_typed(id, typed, sent),
         sent=sent,

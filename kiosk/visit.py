@@ -155,6 +155,14 @@ def next_place(draft: Draft) -> str:
     return url_for("kiosk.check")
 
 
+def before(asked: list[str], question: str) -> str:
+    """Where Kembali leads: to the check for who came from there to change an answer."""
+    if "change" in request.args:
+        return url_for("kiosk.check")
+    at = asked.index(question)
+    return url_for("kiosk.question", id=asked[at - 1]) if at else url_for("kiosk.start")
+
+
 def after(draft: Draft, question: str) -> str:
     """Where an answer leads: what is lacking is said before one goes on."""
     draft = Draft.get_by_id(draft.key)

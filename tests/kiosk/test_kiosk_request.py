@@ -76,6 +76,13 @@ def test_a_changed_answer_leads_back_to_the_check(citizen):
     assert "Bank" in citizen.get("/kiosk/check").text
 
 
+def test_who_changes_an_answer_goes_back_to_the_check(citizen):
+    citizen.answer_all()
+    assert "/kiosk/questions/whose?change=1" in citizen.get("/kiosk/check").text
+    assert 'btn back" href="/kiosk/check"' in citizen.get("/kiosk/questions/whose?change=1").text
+    assert 'btn back" href="/kiosk"' in citizen.get("/kiosk/questions/whose").text
+
+
 def test_a_changed_problem_asks_what_it_makes_open(citizen):
     citizen.answer_all()
     assert citizen.answer("problem", "miswritten").headers["Location"].endswith("/elements")
