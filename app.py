@@ -153,7 +153,8 @@ def enrol() -> str | Response | tuple[str, int]:
     try:
         device, token = devices.enrol(request.form.get("code", ""), at=web.now())
     except Refused as refusal:  # said at the field: there is a screen, but nobody signed in
-        return render_template("enrol.html", wrong=web.say(refusal)), refusal.status
+        typed = request.form.get("code", "").replace("\x00", "")[:40]
+        return render_template("enrol.html", wrong=web.say(refusal), typed=typed), refusal.status
     to = {"kiosk": "kiosk.start", "wall": "display.hall_wall"}[device.kind]
     response = make_response(redirect(url_for(to), 303))
     response.set_cookie(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from markupsafe import escape
 
 from app import Settings, create_app
 from models import Device, DeviceKind, Event
@@ -84,6 +85,7 @@ def test_a_wrong_code_is_told_at_the_field(real, office, code):
     assert answer.status_code == 403
     assert 'id="code-wrong"' in answer.text and check(answer.text) == []
     assert "Kode tidak dikenal atau sudah tidak berlaku." in answer.text
+    assert f'value="{escape(code.strip(chr(0))[:40])}"' in answer.text
     assert (Event.select().count(), list(Device.select().tuples())) == before
 
 
