@@ -1,11 +1,13 @@
 """The office every test stands in: its people, its counters, and a clock that stands at nine."""
 
 import shutil
+import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
+import apsw
 import pytest
 
 import database
@@ -27,6 +29,7 @@ from office import (
 PASSWORD = "kata sandi panjang"
 KEY = bytes(range(32))
 NINE = datetime(2024, 1, 8, 1, 0, tzinfo=UTC)  # Senin, 8 Januari 2024, 09.00 WITA
+ROOMS = [Path(founding.__file__).parent, Path(__file__).parent]  # where verbs are and are tried
 PEOPLE = {
     # user name: (name, roles)
     "sari": ("Sari", ["siak", "adb"]),
@@ -61,6 +64,27 @@ class Clock:
         """An hour of the office's own clock: set(2024, 1, 9, 8, 0) is 08.00 WITA."""
         self.at = datetime(*moment, tzinfo=UTC) - timedelta(hours=8)  # type: ignore[misc]
         return self.at
+
+
+@pytest.fixture(autouse=True)
+def reads_left_open() -> Iterator[list[str]]:
+    """No verb leaves a read open at COMMIT: it would hold an old state of the database, and the
+    next write of its connection would be refused. Every commit of every test is looked at."""
+    found: list[str] = []  # the verbs that did
+
+    def look(told: dict) -> None:
+        connection = told["connection"]
+        if told["sql"].startswith("commit") and connection.txn_state() != apsw.SQLITE_TXN_NONE:
+            ours = [at for at in traceback.extract_stack() if Path(at.filename).parent in ROOMS]
+            found.append(ours[-2].name)  # the last one is `look`
+
+    def watch(connection: apsw.Connection) -> None:
+        connection.trace_v2(apsw.SQLITE_TRACE_PROFILE, look)
+
+    apsw.connection_hooks.append(watch)
+    yield found
+    apsw.connection_hooks.remove(watch)
+    assert found == [], "left open at COMMIT"
 
 
 @pytest.fixture

@@ -227,3 +227,13 @@ def test_the_fast_way_in_stores_what_the_table_does(office):
     id = database.insert(Category, code="Z2", label="Cepat", cure="-")
     row = Category.get_by_id(id)
     assert (row.code, row.active) == ("Z2", True)
+
+
+def test_a_read_left_open_at_commit_is_noticed(office, reads_left_open):
+    """The check of every test finds what once made the next write of the same thread fail."""
+    with writing():
+        unread = db.execute_sql("SELECT id FROM category")
+        next(unread)
+    unread.close()
+    assert reads_left_open == ["test_a_read_left_open_at_commit_is_noticed"]
+    reads_left_open.clear()
