@@ -21,6 +21,15 @@ def waiting_for(counter: Counter, by: Officer, *, at: datetime) -> ModelSelect:
     )
 
 
+def next_for(counter: Counter, by: Officer, *, at: datetime) -> Ticket | None:
+    """Who is called next here: a priority ticket when one is due and waits, else the first."""
+    ordinary = waiting_for(counter, by, at=at).order_by(Ticket.place_at, Ticket.id).limit(1)
+    due = priority_is_due(counter.office, timetable.today(counter.office, at))
+    found = [*ordinary.where(Ticket.priority)] if due else []
+    found = found or [*ordinary]  # read to the end: a read left open outlives COMMIT
+    return found[0] if found else None
+
+
 def callable_roles(counter: Counter, by: Officer, *, at: datetime) -> list[str]:
     """My roles, delegations counted, that the counter serves too; none at another office's."""
     if by.office_id != counter.office_id:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from math import ceil
 
-from database import locked, writing
+from database import insert, locked, writing
 from models import LIVE, Call, Case, Counter, Officer, Ticket, TicketStatus
 from office import access, audit, order, procedures, sop, timetable
 from office.audit import Happened
@@ -33,14 +33,9 @@ def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
     """
     with writing():
         refuse_if_busy(counter)
-        waiting = order.waiting_for(counter, by, at=at)
-        ordinary = waiting.order_by(Ticket.place_at, Ticket.id).limit(1)
-        due = order.priority_is_due(counter.office, timetable.today(counter.office, at))
-        found = [*ordinary.where(Ticket.priority)] if due else []
-        found = found or [*ordinary]  # read to the end: a read left open outlives COMMIT
-        if not found:
+        ticket = order.next_for(counter, by, at=at)
+        if ticket is None:
             raise Refused("Tidak ada antrean untuk Loket {number}.", number=counter.number)
-        (ticket,) = found
         _announce(ticket, "call", counter, by=by, at=at)
     return ticket
 
@@ -246,14 +241,15 @@ def _announce(ticket: Ticket, verb: str, counter: Counter, *, by: Officer, at: d
     )
     name = Happened.TICKET_CALLED if verb == "call" else Happened.TICKET_RECALLED
     version = _record(ticket, name, by=by, at=at, detail=f"to {counter.number}")
-    Call.insert(
+    insert(
+        Call,
         office=ticket.office_id,
         ticket=ticket,
         counter=counter,
         day=ticket.day,
         at=at,
         version=version,
-    ).execute()
+    )
 
 
 def _mine(ticket: Ticket, counter: Counter) -> Ticket:

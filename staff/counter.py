@@ -12,7 +12,7 @@ import web
 from models import Call, Case, Counter, CounterRole, Officer, Session, Ticket, TicketStatus
 from office import access, board, order, procedures, queue, tickets
 from office.errors import Refused
-from staff import bp, typed, worklist
+from staff import bp, policy, typed, worklist
 from staff.bar import title_of
 
 ROWS = 15  # of a queue as long as a day; the rest is counted
@@ -113,7 +113,7 @@ def panel(counter: Counter) -> dict[str, object]:
         if ticket
         else [],
         "undo": undoable(counter, ticket),
-        "waiting": order.waiting_for(counter, g.officer, at=at).count(),
+        "next": None if ticket else order.next_for(counter, g.officer, at=at),
     }
 
 
@@ -170,6 +170,7 @@ def line(counter: Counter) -> dict[str, object]:
         "counter": counter,
         "lines": describe(rows, at=at),
         "length": waiting.count(),
+        "next": order.next_for(counter, g.officer, at=at),
         "longest": at - first.issued_at if first else None,
         "gone": gone[:ROWS],
     }
@@ -220,7 +221,7 @@ def step_in_words(case: Case) -> str:
 
 def desks() -> list[dict[str, object]]:
     """Every counter of the office: what it serves, who sits there, whether I may."""
-    mine = set(access.authorities(g.officer, on=web.today()))
+    mine = set(policy.authorities())
     sitting: dict[int, list[str]] = {}
     since = web.now() - access.IDLE
     people = Session.select(Session, Officer).join(Officer).where(Session.seen_at > since)

@@ -41,12 +41,12 @@ def test_an_officer_calls_with_one_key_and_sees_the_number(loket, draw):
 def test_every_key_of_a_visit_works(loket, draw, clock):
     for _ in range(2):
         draw()
-    for key, shown in (("n", "A-001"), ("z", "–"), ("n", "A-001"), ("l", "–"), ("n", "A-002")):
+    for key, shown in (("n", "A-001"), ("z", "Kosong"), ("n", "A-001"), ("l", "Kosong"), ("n", "A-002")):
         loket.keyboard.press(key)
         expect(number(loket)).to_have_text(shown)
         assert double_ids(loket) == []
     loket.keyboard.press("t")
-    expect(number(loket)).to_have_text("–")
+    expect(number(loket)).to_have_text("Kosong")
     assert [row.status for row in Ticket.select().order_by(Ticket.id)] == ["no_show", "held"]
 
 
@@ -66,7 +66,7 @@ def test_a_person_is_sent_on_by_keys_alone(loket, draw):
     loket.keyboard.press("a")
     expect(loket.get_by_role("button", name="Ke Loket 2")).to_be_focused()
     loket.keyboard.press("Enter")
-    expect(number(loket)).to_have_text("–")
+    expect(number(loket)).to_have_text("Kosong")
     assert Ticket.get().only_at.number == 2
 
 
@@ -136,7 +136,7 @@ def test_of_two_who_press_together_one_is_told_why(sign_in, draw):
     expect(number(sari)).to_have_text("A-001")
     joko.get_by_role("button", name="Panggil", exact=True).click()
     expect(joko.locator("#notice")).to_contain_text("A-001 sudah berubah.")
-    assert number(joko).inner_text() == "–"
+    assert number(joko).inner_text() == "Kosong"
     assert faults(joko) == []
 
 
