@@ -102,21 +102,13 @@ def sign_in(username: str, password: str, *, address: str, at: datetime, former:
         TooMany     this account failed too often from this address
         NotAllowed  name and password do not fit, or the officer is no longer active
     """
-    account = sha256(f"{username}\x1f{address}".encode()).digest()
-    since = at - ATTEMPTS_IN
-    lately = SignInAttempt.select().where(
-        SignInAttempt.account_hash == account, SignInAttempt.at > since
-    )
-    if lately.count() >= ATTEMPTS:
-        raise TooMany("Terlalu sering dicoba. Tunggu 15 menit, lalu coba lagi.")
+    attempt = _attempt(sha256(f"{username}\x1f{address}".encode()).digest(), at)
     officer = Officer.get_or_none(Officer.username == username, Officer.active)
     if not _fits(officer.password_hash if officer else "", password):
-        with writing():
-            SignInAttempt.insert(account_hash=account, at=at).execute()
-            SignInAttempt.delete().where(SignInAttempt.at < since).execute()
         raise NotAllowed("Nama pengguna atau kata sandi salah.")
     token = secrets.token_urlsafe(32)
     with writing():
+        SignInAttempt.delete().where(SignInAttempt.id == attempt).execute()
         Session.delete().where(Session.created_at < at - LONGEST).execute()
         ended = Session.get_or_none(Session.token_hash == _hash(former), Session.officer == officer)
         Session.delete().where(Session.token_hash == _hash(former)).execute()
@@ -238,6 +230,18 @@ def lasting() -> ModelSelect:
     """The delegations that nobody ended early."""
     ended = DelegationEnd.select(DelegationEnd.delegation)
     return Delegation.select().where(Delegation.id.not_in(ended))
+
+
+def _attempt(account: bytes, at: datetime) -> int:
+    """Write down an attempt before it is tried, as failed until it fits: many at once are counted
+    like many in turn. Raises TooMany after ATTEMPTS within ATTEMPTS_IN."""
+    since = at - ATTEMPTS_IN
+    mine = SignInAttempt.account_hash == account
+    with writing():
+        if SignInAttempt.select().where(mine, SignInAttempt.at > since).count() >= ATTEMPTS:
+            raise TooMany("Terlalu sering dicoba. Tunggu 15 menit, lalu coba lagi.")
+        SignInAttempt.delete().where(SignInAttempt.at < since).execute()
+        return int(SignInAttempt.insert(account_hash=account, at=at).execute())
 
 
 def _fits(password_hash: str, password: str) -> bool:

@@ -1,12 +1,14 @@
 """Who may act in which role on which day; signing in and out."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
 
+from database import db
 from models import Delegation, Officer, Session, SignInAttempt
 from office import access, roster
-from office.errors import Incomplete, NotAllowed, TooMany
+from office.errors import Incomplete, NotAllowed, Refused, TooMany
 from tests.conftest import PASSWORD
 
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
@@ -84,6 +86,29 @@ def test_a_throttled_try_is_not_counted_against_anyone(fail, sign_in, refused):
     fail(10)
     with refused(TooMany, "Terlalu sering dicoba"):
         sign_in()
+
+
+def test_tries_made_at_once_are_counted_like_tries_in_turn(sign_in):
+    told: list[type] = []
+
+    def guess():
+        try:
+            sign_in("sari", "bukan kata sandinya")
+        except Refused as refusal:
+            told.append(type(refusal))
+        db.close()
+
+    many = [threading.Thread(target=guess) for _ in range(14)]
+    for thread in many:
+        thread.start()
+    for thread in many:
+        thread.join()
+    assert (told.count(NotAllowed), told.count(TooMany)) == (10, 4)
+
+
+def test_a_right_password_is_no_failure(sign_in):
+    assert all(sign_in() for _ in range(11))
+    assert SignInAttempt.select().count() == 0
 
 
 def test_a_stranger_elsewhere_locks_nobody_out(fail, sign_in):
