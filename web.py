@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from ipaddress import ip_address
+from traceback import extract_tb
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -242,15 +243,14 @@ def _csrf_error(error: CSRFError) -> AnyResponse:
     return tell(gettext("Halaman ini sudah lama terbuka. Muat ulang, lalu coba lagi."), 403)
 
 
+def log(error: Exception) -> None:
+    """Our mistake: what it was and where, without its data and never to whom it happened."""
+    place = extract_tb(error.__traceback__, limit=-1)
+    current_app.logger.error("%s at %s in %s", type(error).__name__, place, request.endpoint)
+
+
 def _broken(error: Exception) -> AnyResponse:
-    """Anything else is our mistake: logged without its data, told without a traceback."""
-    frames = error.__traceback__
-    while frames and frames.tb_next:
-        frames = frames.tb_next
-    where = f"{frames.tb_frame.f_code.co_name}:{frames.tb_lineno}" if frames else "?"
-    current_app.logger.error(
-        "%s at %s in %s %s", type(error).__name__, where, request.method, request.endpoint
-    )
+    log(error)
     return tell(gettext("Maaf, ada gangguan. Silakan hubungi petugas."), 503)
 
 

@@ -3,6 +3,7 @@
 from flask import abort, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from peewee import DatabaseError
 from werkzeug.exceptions import HTTPException
 
 import web
@@ -26,6 +27,15 @@ def refused(refusal):
 @bp.errorhandler(HTTPException)
 def no_page(error):
     return error.response or screens.refused(*web.sentence_of(error))
+
+
+@bp.errorhandler(DatabaseError)
+def not_kept(error):
+    """A full disk or a database that cannot be written: no number was given."""
+    web.log(error)
+    return screens.refused(
+        gettext("Maaf, nomor antrean belum bisa dikeluarkan. Silakan hubungi petugas."), 503
+    )
 
 
 @bp.errorhandler(CSRFError)

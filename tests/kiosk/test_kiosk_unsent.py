@@ -2,7 +2,8 @@
 
 import pytest
 
-from models import Draft
+from database import db
+from models import Draft, Ticket
 from tests.strict_html import check
 
 
@@ -64,6 +65,18 @@ def test_five_papers_are_turned_like_pages_and_keep_their_ticks(citizen):
     page = citizen.get(onward).text
     assert onward.endswith("papers?page=2") and 'data-page="2"' in page
     assert 'name="paper.family_card" value="no" checked' in page and check(page) == []
+
+
+def test_a_number_that_cannot_be_kept_is_not_given(citizen):
+    citizen.answer_all()
+    citizen.get("/kiosk/check")
+    db.execute_sql("PRAGMA query_only = ON")
+    answer = citizen.post("/kiosk/tickets")
+    assert (answer.status_code, check(answer.text)) == (503, [])
+    assert "Maaf, nomor antrean belum bisa dikeluarkan. Silakan hubungi petugas." in answer.text
+    db.execute_sql("PRAGMA query_only = OFF")
+    assert Ticket.select().count() == 0
+    assert citizen.submit().status_code == 303
 
 
 def test_a_refusal_at_a_kiosk_leaves_the_glass_by_itself(citizen):
