@@ -24,6 +24,7 @@ OLDEST_SQLITE = (3, 51, 3)
 MIGRATIONS = Path(__file__).parent / "migrations"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Row = TypeVar("Row", bound=Model)
+Converters = list[Callable[[Any], Any]]
 
 
 class CannotStart(Exception):
@@ -131,11 +132,11 @@ def read_key(file: Path, *, create: bool) -> bytes:
     text = os.environ.get("PULIH_KEY", "")
     if not text and create and not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as new:
-            new.write(secrets.token_hex(32))
-    if not text and file.exists():
-        text = file.read_text().strip()
+        with open(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as new:
+            new.write(secrets.token_hex(32).encode())
     try:
+        if not text and file.exists():
+            text = file.read_text("utf-8-sig").strip()  # Notepad writes the mark
         key = bytes.fromhex(text)
     except ValueError:
         key = b""
@@ -181,17 +182,38 @@ def insert(table: type[Model], **values: Any) -> int:
     return db.last_insert_id(db.execute_sql(statement, stored))
 
 
+def store(row: Model, **values: Any) -> None:
+    """Change these values of a row, in its table and in the object at hand; SQL is built once."""
+    statement, converters = _storing(type(row), tuple(values))  # type: ignore[arg-type]
+    stored = [convert(value) for convert, value in zip(converters, values.values(), strict=True)]
+    db.execute_sql(statement, [*stored, row.get_id()])
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
 @cache
-def _insertion(
-    table: type[Model], names: tuple[str, ...]
-) -> tuple[str, list[Callable[[Any], Any]]]:
+def _insertion(table: type[Model], names: tuple[str, ...]) -> tuple[str, Converters]:
+    columns, places, converters = _columns(table, names)
+    listed = ", ".join(columns)
+    statement = f'INSERT INTO "{table._meta.table_name}" ({listed}) VALUES ({", ".join(places)})'  # noqa: S608
+    return statement, converters
+
+
+@cache
+def _storing(table: type[Model], names: tuple[str, ...]) -> tuple[str, Converters]:
+    columns, places, converters = _columns(table, names)
+    pairs = ", ".join(f"{column} = {place}" for column, place in zip(columns, places, strict=True))
+    return f'UPDATE "{table._meta.table_name}" SET {pairs} WHERE id = ?', converters  # noqa: S608
+
+
+def _columns(table: type[Model], names: tuple[str, ...]) -> tuple[list[str], list[str], Converters]:
+    """Of these fields: their columns, the place of each value, and how it is stored."""
     fields = [table._meta.fields[name] for name in names]
-    columns = ", ".join(f'"{field.column_name}"' for field in fields)
-    places = ", ".join("json(?)" if isinstance(field, JSONField) else "?" for field in fields)
-    statement = f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({places})'  # noqa: S608
-    return statement, [
-        json.dumps if isinstance(field, JSONField) else field.db_value for field in fields
-    ]
+    return (
+        [f'"{field.column_name}"' for field in fields],
+        ["json(?)" if isinstance(field, JSONField) else "?" for field in fields],
+        [json.dumps if isinstance(field, JSONField) else field.db_value for field in fields],
+    )
 
 
 def find(table: type[Row], condition: str, *values: Any) -> list[Row]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from database import first, insert, store
 from models import Case, Correction, Decision, Output, Paper, Row
 from office import procedures, questions
 from office.errors import Incomplete
@@ -62,10 +63,10 @@ def make(document: str, case: Case, decision: Decision, work: Work) -> None:
     made = procedures.of(case).documents[document].made
     text = clean(work.text, LONGEST)
     text = MAKERS[made](case, decision, work, text) or text
-    Output.update(stands=False).where(
-        Output.case == case, Output.document == document, Output.stands
-    ).execute()
-    Output.insert(case=case, decision=decision, document=document, text=text).execute()
+    former = first(Output, "case_id = ? AND document = ? AND stands", case.id, document)
+    if former:
+        store(former, stands=False)
+    insert(Output, case=case, decision=decision, document=document, text=text)
 
 
 def clean(text: str, longest: int = SHORT) -> str:
@@ -126,7 +127,8 @@ def _correction(case: Case, decision: Decision, work: Work, text: str) -> str:
             raise Incomplete("Nilai sebelum dan sesudah sama.", field="after")
         if change.subject is not None and change.subject not in mine:
             raise Incomplete("Pemilik data tidak dikenal.")
-        Correction.insert(
+        insert(
+            Correction,
             case=case,
             drafted=decision,
             subject=change.subject,
@@ -134,7 +136,7 @@ def _correction(case: Case, decision: Decision, work: Work, text: str) -> str:
             before=before,
             after=after,
             basis=clean(change.basis),
-        ).execute()
+        )
     return text
 
 

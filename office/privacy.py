@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from database import first, writing
+from database import first, insert, writing
 from models import Case, Officer, Request, Row, Subject, View
 from office import audit, made
 from office.audit import Happened
@@ -92,7 +92,8 @@ def note_view(
 def _log(
     case: Case, fields: list[str], reason: str, *, by: Officer, role: str, at: datetime
 ) -> None:
-    View.insert(
+    insert(
+        View,
         office=case.office_id,
         case=case,
         officer=by,
@@ -100,7 +101,7 @@ def _log(
         fields=fields,
         reason=reason,
         at=at,
-    ).execute()
+    )
 
 
 def _subjects(field: str) -> Callable[[Case], list[tuple[str, ...]]]:

@@ -63,6 +63,12 @@ def made_for(case: Case) -> str:
     return of(case).made(step) if step else ""
 
 
+def matter(case: Case) -> str:
+    """What people call it: a permohonan, or a lembar where the procedure has rows."""
+    rows = any(document.made == "rows" for document in of(case).documents.values())
+    return "Lembar" if rows else "Permohonan"
+
+
 def end_of(case: Case) -> sop.End | None:
     """How a case ended; None while it is open."""
     if case.end is None:

@@ -6,7 +6,7 @@ import secrets
 from datetime import date, datetime
 from hashlib import sha256
 
-from database import derive, first, insert, one
+from database import derive, first, insert, one, store
 from models import (
     LIVE,
     Case,
@@ -196,10 +196,7 @@ def move(ticket: Ticket, verb: str, *, at: datetime, **changes: object) -> None:
 
 def write(ticket: Ticket, *, at: datetime, **changes: object) -> None:
     """Store these changes, in the row and in the object at hand."""
-    changes["changed_at"] = at
-    for name, value in changes.items():
-        setattr(ticket, name, value)
-    Ticket.update(**changes).where(Ticket.id == ticket.id).execute()
+    store(ticket, **changes, changed_at=at)
 
 
 def put_down(case: Case, at: datetime) -> None:

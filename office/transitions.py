@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from database import find, insert, locked
+from database import find, first, insert, locked, store
 from models import (
     Case,
     Correction,
@@ -50,7 +50,8 @@ def fresh(case: Case, seen: int) -> Case:
     case = locked(case)
     if case.moves != seen:
         raise Stale(
-            "Permohonan ini baru saja diubah. Keputusan Anda belum tersimpan. Periksa lagi."
+            "{matter} ini baru saja diubah. Keputusan Anda belum tersimpan. Periksa lagi.",
+            matter=procedures.matter(case),
         )
     return case
 
@@ -60,7 +61,8 @@ def standing(case: Case, seen: int) -> tuple[Case, sop.Step]:
     case = fresh(case, seen)
     step = procedures.step_of(case)
     if step is None:
-        raise Refused("Permohonan {label} sudah selesai.", label=case.label)
+        matter = procedures.matter(case)
+        raise Refused("{matter} {label} sudah selesai.", matter=matter, label=case.label)
     return case, step
 
 
@@ -85,25 +87,25 @@ def write_decision(
 ) -> Decision:
     """Store the decision; one that stands takes the place of the step's former one."""
     stands = outcome.kind in STANDING and not step.aside
-    if stands:
-        Decision.update(stands=False).where(
-            Decision.case == case, Decision.step == step.id, Decision.stands
-        ).execute()
+    former = first(Decision, "case_id = ? AND step = ? AND stands", case.id, step.id)
+    if stands and former:
+        store(former, stands=False)
     began = case.taken_at or (ticket and ticket.counter_id and ticket.called_at) or at
-    return Decision.create(
-        case=case,
-        step=step.id,
-        counts_on=_counts_on(case, step),
-        outcome=outcome.id,
-        kind=outcome.kind,
-        officer=by,
-        delegation=authority.delegation,
-        arrived_at=case.arrived_at,
-        taken_at=max(case.arrived_at, began),
-        at=at,
-        reason=reason,
-        stands=stands,
-    )
+    row = {
+        "case": case,
+        "step": step.id,
+        "counts_on": _counts_on(case, step),
+        "outcome": outcome.id,
+        "kind": outcome.kind,
+        "officer": by,
+        "delegation": authority.delegation,
+        "arrived_at": case.arrived_at,
+        "taken_at": max(case.arrived_at, began),
+        "at": at,
+        "reason": reason,
+        "stands": stands,
+    }
+    return Decision(id=insert(Decision, **row), **row)
 
 
 def void(case: Case, to: str) -> None:
@@ -173,21 +175,18 @@ def begin_pause(
         look_again_on is None or look_again_on <= timetable.today(case.office, at)
     ):
         raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.", field="again_on")
-    Pause.insert(case=case, reason=reason, note=note, since=at).execute()
+    insert(Pause, case=case, reason=reason, note=note, since=at)
 
 
 def end_pause(case: Case, at: datetime) -> None:
     """Never before it began, should the clock have been put back."""
     pause = Pause.get(Pause.case == case, Pause.until.is_null())
-    Pause.update(until=max(at, pause.since)).where(Pause.id == pause.id).execute()
+    store(pause, until=max(at, pause.since))
 
 
 def change(case: Case, **changes: object) -> None:
     """Store these changes, in the row and the object at hand; pages drawn before are stale."""
-    changes["moves"] = case.moves + 1
-    for name, value in changes.items():
-        setattr(case, name, value)
-    Case.update(**changes).where(Case.id == case.id).execute()
+    store(case, **changes, moves=case.moves + 1)
 
 
 def follow_today(case: Case, *, by: Officer | Device, at: datetime) -> None:
@@ -249,5 +248,5 @@ def _counts_on(case: Case, step: sop.Step) -> str:
     """The step whose time this is: a referral's aside spends the time of the step that referred."""
     if not step.aside:
         return step.id
-    last = case.decisions.order_by(Decision.id.desc()).first()
+    last = first(Decision, "case_id = ? ORDER BY id DESC", case.id)
     return last.counts_on if last and last.kind == "refer" else step.id
