@@ -32,7 +32,7 @@ def decide_each(
     """
     results = [_decide(*one, outcome_id, step, by, at, reason) for one in chosen]
     if not results:
-        raise Incomplete("Pilih paling sedikit satu permohonan.")
+        raise Incomplete("Pilih paling sedikit satu baris.")
     return results
 
 
@@ -43,7 +43,7 @@ def _decide(
         if case.office_id != by.office_id:
             raise NotFound("Halaman ini tidak ada.")
         if case.step != step:
-            raise Refused("Permohonan {label} tidak lagi di kegiatan itu.", label=case.label)
+            raise Refused("{label} tidak lagi di kegiatan itu.", label=case.label)
         decided = casework.decide(case, outcome_id, by=by, at=at, seen=seen, reason=reason)
     except Refused as refusal:
         return Result(case, refusal)

@@ -133,7 +133,7 @@ def resume(case: Case, *, by: Officer | Device, at: datetime, seen: int, note: s
         if isinstance(by, Officer):
             transitions.authority(case, step, by, at)
         if not case.paused_for:
-            raise Refused("Permohonan {label} tidak sedang dijeda.", label=case.label)
+            raise Refused("{label} tidak sedang dijeda.", label=case.label)
         if isinstance(by, Device) and case.paused_for != "applicant":
             raise Refused("Permohonan {label} tidak menunggu pemohon.", label=case.label)
         transitions.end_pause(case, at)

@@ -85,6 +85,8 @@ def strike(
         ).execute()
         Row.update(struck_to=new, struck_for=reason).where(Row.id == row.id).execute()
     transitions.record(new, Happened.CASE_OPENED, by=by, at=at, detail=f"struck from {case.id}")
+    numbers = " ".join(str(row.number) for row in chosen)
+    transitions.record(case, Happened.ROWS_STRUCK, by=by, at=at, detail=f"{new.id}: {numbers}")
     return new
 
 

@@ -81,13 +81,25 @@ def _reasons(dossier: Dossier) -> dict[tuple[str, datetime], str]:
     }
     opened = {(str(Happened.DATA_OPENED), row.at): row.reason for row in dossier.views}
     paused = {(str(Happened.CASE_PAUSED), row.since): row.note for row in dossier.pauses}
-    return decided | opened | paused
+    return decided | opened | paused | _struck_for(dossier.case)
+
+
+def _struck_for(case: Case) -> dict[tuple[str, datetime], str]:
+    """Why a lembar of rows that were struck elsewhere was opened."""
+    row = case.struck.first()
+    return {(str(Happened.CASE_OPENED), case.opened_at): row.struck_for} if row else {}
 
 
 def _words(case: Case, row: Event) -> str:
     words = WORDS[Happened(row.name)]
     if row.name == Happened.CASE_DECIDED:
         return _decided(case, row.detail) or words
+    if row.name == Happened.CASE_OPENED:
+        matter, (_, _, former) = procedures.matter(case), row.detail.partition("struck from ")
+        return f"{matter} dibuka dari lembar {_label(former)}" if former else f"{matter} dibuka"
+    if row.name == Happened.ROWS_STRUCK:
+        new, _, numbers = row.detail.partition(": ")
+        return f"Baris {numbers.replace(' ', ', ')} keluar ke lembar {_label(new)}"
     if row.name == Happened.CASE_PAUSED:
         return f"{words}: {PAUSES.get(row.detail, 'tanggal cek ulang baru')}"
     if row.name == Happened.DATA_OPENED:
@@ -96,6 +108,10 @@ def _words(case: Case, row: Event) -> str:
     if row.ticket:
         return f"{words}, {row.ticket.label}"
     return words
+
+
+def _label(id: str) -> str:
+    return Case.get_by_id(int(id)).label
 
 
 def _decided(case: Case, detail: str) -> str:

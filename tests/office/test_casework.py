@@ -1,6 +1,6 @@
 """A case's verbs: take, decide, pause, resume, amend, withdraw, expire."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -131,7 +131,7 @@ def test_a_decision_says_who_for_whom_and_since_when(verifying, verb, decide, pe
 
 def test_a_paused_case_is_resumed_before_it_is_decided(verifying, pause, decide, refused, people):
     pause(verifying)
-    with refused(Refused, "sedang dijeda: Gangguan jaringan. Lanjutkan dulu."):
+    with refused(Refused, "Sedang dijeda: Gangguan jaringan. Lanjutkan dulu."):
         decide(verifying, "noted", people.dewi, work=made.Work(text="Ada."))
 
 
@@ -143,7 +143,7 @@ def test_a_pause_has_a_known_reason_and_a_word_about_it(verifying, pause, refuse
 
 def test_a_paused_case_is_not_paused_again(verifying, pause, refused):
     pause(verifying)
-    with refused(Refused, "sedang dijeda"):
+    with refused(Refused, "Sedang dijeda"):
         pause(verifying, "other_region")
 
 
@@ -283,7 +283,7 @@ def test_who_comes_back_with_papers_goes_on(waiting_for_papers, kiosk, clock, fr
 
 def test_nobody_stands_in_after_the_last_day(verifying, decide, refused, people, clock):
     days = {"since": date(2024, 1, 1), "until": date(2024, 1, 7)}
-    told = {"role": "adb", "kind": "Plt.", "by": people.admin, "at": clock()}
+    told = {"role": "adb", "kind": "Plt.", "by": people.admin, "at": clock() - timedelta(days=3)}
     access.delegate(people.budi, absent=people.dewi, **days, **told)
     assert Delegation.select().count() == 1
     with refused(NotAllowed, "Kegiatan ini tugas Petugas ADB"):

@@ -95,6 +95,14 @@ def test_struck_rows_go_to_a_new_lembar_with_the_reason(ladder, strike):
     assert (new.step, [row.number for row in new.rows]) == ("receive", [1, 2])
 
 
+def test_both_lembar_have_the_striking_on_record(ladder, strike, events):
+    case = ladder("kasi_verify", 3)
+    strike(case, 2, 3)
+    new = Case.get(Case.id != case.id)
+    assert events(new) == ["case opened"]
+    assert events(case)[-2:] == ["rows struck", "case decided"]
+
+
 def test_a_new_lembar_answers_the_same_letter(ladder, strike):
     case = ladder("kasi_verify", 2)
     strike(case, 2)

@@ -237,7 +237,7 @@ def test_the_day_to_look_again_is_not_today(at_step, decide, refused, people, cl
 
 
 def test_who_waits_for_the_centre_is_not_paused_twice(at_centre, verb, refused, people):
-    with refused(Refused, "sedang dijeda: Menunggu pusat"):
+    with refused(Refused, "Sedang dijeda: Menunggu pusat"):
         verb(casework.pause, at_centre, "network", by=people.dewi, note="SIAK putus.")
 
 

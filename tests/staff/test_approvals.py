@@ -74,7 +74,7 @@ def test_nothing_ticked_is_refused(budi, htmx):
     before = written()
     answer = send(budi, "ordered", htmx=htmx)
     assert (answer.status_code, written()) == (422, before)
-    assert says(answer, "Pilih paling sedikit satu permohonan.")
+    assert says(answer, "Pilih paling sedikit satu baris.")
 
 
 @pytest.mark.parametrize("id", ["999", "x", "9" * 30, ""])

@@ -80,7 +80,21 @@ def test_a_return_moves_single_rows_to_a_lembar_of_their_own(desk, at_kasi):
     mine.press("decisions", outcome="no", reason="Bukan warga kita", strike=[struck.id])
     new = Case.select().order_by(Case.id.desc()).get()
     assert (new.id != at_kasi.id, new.rows.count()) == (True, 1)
-    assert f"lembar {new.label}" in mine.see()
+    page = mine.see()
+    assert f"Baris 1 keluar ke lembar {new.label}, Ratna" in page
+    assert "1 baris, 1 keluar" in page
+
+
+def test_a_lembar_calls_itself_one_and_tells_where_it_came_from(desk, at_kasi):
+    mine = desk("kasi", at_kasi)
+    struck = at_kasi.rows.order_by(Row.number).first()
+    mine.press("decisions", outcome="no", reason="Bukan warga kita", strike=[struck.id])
+    new = Case.select().order_by(Case.id.desc()).get()
+    page = desk("staf", new).see()
+    assert f"Lembar dibuka dari lembar {at_kasi.label}, Ratna" in page
+    assert "Bukan warga kita" in page
+    assert "Batalkan lembar" in page
+    assert "ermohonan" not in page.partition("<main")[2]
 
 
 def test_numbers_on_a_lembar_are_masked(desk, at_kasi):
