@@ -35,7 +35,7 @@ from models import Office, Officer, Ticket
 from office import access, audit, devices, procedures, sop, tickets
 from office.errors import Refused
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent  # also where the house was reached through a link
 STATIC = HERE / "static"
 SQUEEZED = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 

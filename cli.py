@@ -2,6 +2,7 @@
 
 import argparse
 import ctypes
+import io
 import logging
 import os
 import signal
@@ -46,6 +47,9 @@ DEMO_DATA = "data/demo"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what was asked, 1 with a sentence when it could not."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a Windows log in cp1252 has not every letter
     options = _parser().parse_args(arguments)
     logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request waits: no news

@@ -117,6 +117,27 @@ def test_init_makes_an_office_with_its_admin(ready):
     database.db.close()
 
 
+def test_a_log_that_has_not_every_letter_stops_nothing(pulih):
+    assert pulih("init", "--code", "A→1", *OFFICE[2:]).returncode == 0
+    done = pulih("audit", "verify", PYTHONIOENCODING="cp1252")
+    assert (done.returncode, done.stdout.startswith("A?1: ")) == (0, True)
+
+
+def test_no_file_is_read_in_the_computers_own_code_page(pulih, ready):
+    done = pulih("audit", "verify", PYTHONWARNDEFAULTENCODING="1")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_house_reached_through_a_link_finds_its_files(tmp_path):
+    (tmp_path / "link").symlink_to(ROOT, target_is_directory=True)
+    program = "import sys; sys.path.insert(0, '.'); import app; print(app.STATIC)"
+    words = [sys.executable, "-c", program]
+    done = subprocess.run(
+        words, cwd=tmp_path / "link", capture_output=True, text=True, check=True, timeout=60
+    )
+    assert Path(done.stdout.strip()) == ROOT.resolve() / "static"
+
+
 def test_init_leaves_an_office_that_stands(pulih, ready):
     refused(pulih("init", *OFFICE), "sudah berisi kantor")
 

@@ -103,6 +103,19 @@ def test_a_missing_key_is_not_made_by_itself(no_key):
     assert not no_key.exists()
 
 
+def test_a_key_saved_with_notepad_is_read(no_key):
+    key = read_key(no_key, create=True)
+    no_key.write_text(f"{key.hex()}\r\n", "utf-8-sig")
+    assert read_key(no_key, create=False) == key
+
+
+def test_a_key_saved_as_something_else_is_refused(no_key):
+    no_key.parent.mkdir()
+    no_key.write_text("00" * 32, "utf-16")
+    with pytest.raises(CannotStart, match="bukan 64 angka heksadesimal"):
+        read_key(no_key, create=False)
+
+
 @pytest.mark.parametrize("text", ["", "bukan kunci", "00" * 31, "00" * 33, "zz" * 32])
 def test_what_is_no_key_is_refused(no_key, text):
     no_key.parent.mkdir()
