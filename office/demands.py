@@ -33,7 +33,7 @@ def refuse_if_paused(case: Case, step: sop.Step) -> None:
 
 
 def refuse_paused(case: Case) -> NoReturn:
-    raise Refused("Permohonan sedang dijeda: {why}. Lanjutkan dulu.", why=PAUSES[case.paused_for])
+    raise Refused("Sedang dijeda: {why}. Lanjutkan dulu.", why=PAUSES[case.paused_for])
 
 
 def refuse_if_elsewhere(step: sop.Step, ticket: Ticket | None, counter: Counter | None) -> None:
