@@ -48,6 +48,14 @@ def test_every_screen_fits_with_an_aid_turned_on(on_panel, panel, larger):
     assert {screen: found for screen, found in faults.items() if found} == {}
 
 
+def test_the_smallest_panel_says_who_goes_first(on_panel):
+    page = on_panel("ten-inch")
+    press(page, "Ambil nomor saja")
+    press(page, "Perbaikan data")
+    expect(page.get_by_text("Lansia, ibu hamil")).to_be_visible()
+    assert (page.evaluate(TARGETS), page.evaluate(SCROLLS)) == ([], [0, 0])
+
+
 def test_the_smallest_panel_offers_no_larger_words(on_panel):
     page = on_panel("ten-inch")
     press(page, "Data saya salah atau ditolak")
