@@ -108,11 +108,16 @@ def issue(
 def close_days(office: Office, *, before: date, by: Officer | Device | None, at: datetime) -> int:
     """End the tickets left over from earlier days; their cases live on. Returns how many.
 
-    Held ones are done (GOES_ON), the others lapsed. A code lives as long as its case.
+    Held ones are done (GOES_ON), the others lapsed; whoever was serving works on for nobody. A code
+    lives as long as its case.
     """
     earlier = (Ticket.office == office.id) & (Ticket.day < before)
     held = earlier & (Ticket.status == TicketStatus.HELD)
     ended = Case.select(Case.id).where(Case.ended_at.is_null(False))
+    for ticket in list(Ticket.select().where(earlier, Ticket.status == TicketStatus.SERVING)):
+        end, began = timetable.end_of(office, ticket.day), ticket.case.taken_at
+        if began and began < end:  # else somebody took it at their desk since
+            leave_case(ticket, min(at, end))
     count = Ticket.update(status=TicketStatus.DONE, closed_for=GOES_ON).where(held).execute()
     count += (
         Ticket.update(status=TicketStatus.LAPSED, counter=None)

@@ -1,7 +1,7 @@
 """The office's opening hours and holidays, read from its tables."""
 
 from collections import defaultdict
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,11 @@ def of(office: Office) -> Hours:
 def today(office: Office, at: datetime) -> date:
     """The office's calendar day at that moment."""
     return at.astimezone(ZoneInfo(office.zone)).date()
+
+
+def end_of(office: Office, day: date) -> datetime:
+    """The midnight that ends the office's calendar day (aware)."""
+    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(office.zone))
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import Ticket
+from models import Stint, Ticket
 from office import board, founding, intake, made, queue, worklists
 from office.errors import Refused
 
@@ -84,6 +84,15 @@ def test_who_was_done_with_waits_like_everyone(mended, call, kiosk, people, coun
     queue.finish(ticket, by=people.dewi, at=clock(), counter=counters[3])
     clock.set(2024, 1, 9, 8, 0)
     assert intake.come_back(ticket.case, "again", by=kiosk, at=clock()).place_at == clock()
+
+
+def test_nobody_works_through_the_night(draw, serve, kiosk, people, clock, fresh):
+    case = serve(draw(), people.sari).case
+    clock.set(2024, 1, 9, 10, 0)
+    draw()
+    assert fresh(case).taken_by is None
+    (stint,) = Stint.select().where(Stint.case == case)
+    assert stint.until == clock.set(2024, 1, 9, 0, 0)
 
 
 def test_staff_give_who_comes_in_the_morning_their_new_number(evening, people, clock):
