@@ -1,11 +1,11 @@
-"""What a refusal does to a staff page: it leads to what is missing, and goes once all is well."""
+"""Where the focus goes: to what a refusal asks for, and to the heading when its button is gone."""
 
 import pytest
 from playwright.sync_api import expect
 
 from models import Case
 from tests.browser.axe import violations
-from tests.browser.conftest import double_ids
+from tests.browser.conftest import PHONE_SCREEN, double_ids
 
 pytestmark = pytest.mark.browser
 
@@ -45,3 +45,13 @@ def test_a_refusal_goes_once_the_same_thing_went_well(note):
     note.get_by_role("heading", name="Keputusan kegiatan 5").wait_for()
     expect(note.locator("#notice")).to_be_empty()
     expect(note.locator("#notice")).not_to_have_attribute("role", "alert")
+
+
+def test_after_a_list_is_decided_its_heading_has_the_focus(sign_in, draw, complete, people):
+    complete(draw(), people.sari)
+    page = sign_in("budi", size=PHONE_SCREEN)
+    page.goto("/staff/approvals")
+    page.get_by_label("2024/0001").check()
+    page.get_by_role("button", name="Perintahkan pemulihan").click()
+    expect(page.get_by_text("Tidak ada yang menunggu")).to_be_visible()
+    expect(page.get_by_role("heading", name="Menunggu persetujuan saya")).to_be_focused()

@@ -106,7 +106,19 @@ def test_who_left_stands_among_those_not_here(app, draw, people, counters, clock
     queue.skip(ticket, by=people.sari, at=clock(), counter=counters[1])
     page = Visitor(app).sign_in("sari").get("/staff/worklists", list="absent").text
     assert ticket.case.label in page
-    assert "Pemohon tidak di tempat" in page and "Terbitkan nomor baru" in page
+    assert "Pemohon tidak di tempat" in page and "Masukkan lagi ke antrean" in page
+
+
+def test_who_missed_a_call_today_is_put_back_and_not_given_another(
+    app, draw, people, counters, clock
+):
+    ticket = queue.call(draw(), counters[1], by=people.sari, at=clock())
+    queue.skip(ticket, by=people.sari, at=clock(), counter=counters[1])
+    visitor = Visitor(app).sign_in("sari")
+    page = visitor.get("/staff/worklists", list="absent").text
+    assert "Masukkan lagi ke antrean" in page and "Terbitkan nomor baru" not in page
+    answer = press(visitor, f"/staff/tickets/{ticket.id}/restores")
+    assert (answer.headers["Location"], Ticket.get().status) == ("/staff/worklists", "waiting")
 
 
 @BOTH
