@@ -56,7 +56,7 @@ def demand(
 
     Raises NotAllowed under separation of duties, Incomplete when something is missing.
     """
-    if outcome.kind in ("return", "close", "refer") and not reason:
+    if (outcome.pause or outcome.kind in ("return", "close", "refer")) and not reason:
         raise Incomplete("Tulis alasan atau catatannya.", field="reason")
     if outcome.kind == "approve" and decided_before(case, step, by):
         raise NotAllowed(

@@ -185,7 +185,7 @@ def _correct(days: Days, case: Case, step: Step) -> Way:
         look = hours.working_days_after(today, days.chance.randint(2, 4), days.hours)
         if today < days.today <= today + timedelta(days=6) and days.chance.random() < 0.5:
             look = days.today
-        return "consolidate", {"look_again_on": look}
+        return "consolidate", {"look_again_on": look, "reason": "Di lembaga belum terbaca."}
     answers = Request.get(Request.case == case).answers
     choices = FAULTS.get(answers.get("problem"), FAULTS["unknown"])
     parts = answers.get("elements")

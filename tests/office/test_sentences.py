@@ -114,7 +114,7 @@ def test_then_the_data_is_mended(correcting, told):
 
 def test_waiting_for_the_centre_names_the_day_to_look_again(correcting, clock, decide, people):
     day = date(2024, 1, 11)
-    decide(correcting.case, "consolidate", people.dewi, look_again_on=day)
+    decide(correcting.case, "consolidate", people.dewi, reason="BPJS.", look_again_on=day)
     sentence = sentences.of(correcting, at=clock())
     assert sentence.message.endswith("Kami cek lagi {day}.")
     assert sentence.values["day"] == day

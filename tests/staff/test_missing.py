@@ -16,7 +16,8 @@ MISSING = [
     ("at_note", "withdrawals", {}, "withdrawn_for"),
     ("at_note", "openings", {"field": "nik"}, "reason"),
     ("at_correction", "decisions", {"outcome": "wrong"}, "before"),
-    ("at_correction", "decisions", {"outcome": "consolidate"}, "again_on"),
+    ("at_correction", "decisions", {"outcome": "consolidate"}, "reason"),
+    ("at_correction", "decisions", {"outcome": "consolidate", "reason": "BPJS"}, "again_on"),
     ("at_recovery", "decisions", {"outcome": "recovered"}, "reference"),
 ]
 
