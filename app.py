@@ -82,6 +82,7 @@ def create_app(settings: Settings) -> Flask:
     key = open_database(settings)
     app = Flask(__name__, static_folder=None)
     app.static_folder = str(STATIC)
+    app.url_map.merge_slashes = False  # it would answer with an address made of the Host header
     app.config.update(
         SECRET_KEY=database.derive(key, "cookies").hex(),
         SESSION_COOKIE_NAME="pulih",

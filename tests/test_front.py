@@ -174,3 +174,9 @@ def test_htmx_gets_the_sentence_for_the_notice_only(visitor, office):
     assert answer.status_code == 404
     assert 'id="notice"' in answer.text and check(answer.text, fragment=True) == []
     assert answer.headers["HX-Reswap"] == "none"
+
+
+@pytest.mark.parametrize("path", ["/staff//admin", "/kiosk//services", "/static//tokens.css"])
+def test_no_answer_leads_to_the_host_a_request_names(visitor, path):
+    answer = visitor.client.get(path, headers={"Host": "lain.example"})
+    assert (answer.status_code, answer.headers.get("Location")) == (404, None)
