@@ -60,6 +60,7 @@ def side(dossier: Dossier, ticket: Ticket | None, *, extra: int = 0) -> dict[str
         "wants_day": [way.outcome.label for way in offered if way.outcome.pause == "centre"],
         "makes": procedures.made_for(case),
         "document": procedure.documents.get(step.output),
+        "sent": _sent(dossier),
         "block": _block(dossier, step),
         "form_id": f"record-{step.id}-{len(dossier.decisions)}",
         "taken_by_me": case.taken_by_id == g.officer.id,
@@ -108,6 +109,12 @@ def _key(label: str, used: set[str]) -> str:
     key = next((letter for letter in [*letters, *"123456789"] if letter not in used), "")
     used.add(key)
     return key
+
+
+def _sent(dossier: Dossier) -> Decision | None:
+    """The consultation or return that brought the case here, with what was written to me."""
+    last = dossier.decisions[-1] if dossier.decisions else None
+    return last if last and last.kind in ("refer", "return") else None
 
 
 def _block(dossier: Dossier, step: sop.Step) -> list[tuple[sop.Step, Decision | None]]:

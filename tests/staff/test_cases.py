@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.faces import Visitor
 from tests.staff.desks import WHO, says, written
 from tests.strict_html import check
 
@@ -92,3 +93,12 @@ def test_a_stale_page_changes_nothing_and_says_so(at, htmx):
     answer = mine.press("decisions", outcome="noted", text="x", seen=0, htmx=htmx)
     assert (answer.status_code, written()) == (409, before)
     assert says(answer, "Keputusan Anda belum tersimpan. Periksa lagi.")
+
+
+def test_who_is_asked_or_given_back_a_case_reads_why(at, decide, people, counters):
+    mine = at("at_checklist")
+    asked = "Bolehkah akta lama dipakai?"
+    decide(mine.case, "consult", people.sari, reason=asked, counter=counters[1])
+    budi = Visitor(mine.visitor.client.application).sign_in("budi")
+    page = budi.get(mine.path).text
+    assert asked in page.partition('id="decide"')[2].partition("</section>")[0]
