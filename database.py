@@ -251,7 +251,7 @@ def by_id(table: type[Row], id: Any) -> Row:
     return found
 
 
-def follow(rows: Sequence[Model], *links: Any) -> None:
+def fetch(rows: Sequence[Model], *links: Any) -> None:
     """Read what these rows point at by each of `links`, foreign keys: one query a link."""
     for link in links:
         ids = sorted({id for row in rows if (id := row.__data__[link.name]) is not None})

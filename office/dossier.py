@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from database import find, first, follow
+from database import fetch, find, first
 from models import (
     Case,
     Correction,
@@ -58,7 +58,7 @@ class Dossier:
     def decisions(self) -> list[Decision]:
         """Every decision in the order they were taken, with who took it and in whose place."""
         rows = find(Decision, "case_id = ? ORDER BY id", self.case.id)
-        follow(rows, Decision.officer, Decision.delegation)
+        fetch(rows, Decision.officer, Decision.delegation)
         return rows
 
     @cached_property
@@ -83,7 +83,7 @@ class Dossier:
     def rows(self) -> list[Row]:
         """Of a lembar, with their categories; struck ones too."""
         rows = find(Row, "case_id = ? ORDER BY number", self.case.id)
-        follow(rows, Row.category)
+        fetch(rows, Row.category)
         return rows
 
     @cached_property
@@ -110,7 +110,7 @@ class Dossier:
     def trail(self) -> list[Event]:
         """The latest entries of the audit trail, newest first, with who and which number."""
         rows = find(Event, "case_id = ? ORDER BY number DESC LIMIT ?", self.case.id, LATEST)
-        follow(rows, Event.officer, Event.device)
+        fetch(rows, Event.officer, Event.device)
         numbers = {ticket.id: ticket for ticket in self.tickets}
         for row in rows:
             row.ticket = numbers.get(row.ticket_id)

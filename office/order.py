@@ -2,32 +2,61 @@
 
 from datetime import date, datetime, timedelta
 
-from peewee import ModelSelect, fn
+from peewee import fn
 
+from database import fetch, find, first, one
 from models import Call, Counter, Office, Officer, Ticket, TicketStatus
 from office import access, timetable
 
 AFTER = 3  # Masukkan lagi: behind the next three
 
 
-def waiting_for(counter: Counter, by: Officer, *, at: datetime) -> ModelSelect:
-    """The tickets of today that this officer may call to this counter, in no order yet."""
-    return Ticket.select().where(
-        Ticket.office == counter.office_id,
-        Ticket.day == timetable.today(counter.office, at),
-        Ticket.status == TicketStatus.WAITING,
-        Ticket.role.in_(callable_roles(counter, by, at=at)),
-        Ticket.only_at.is_null() | (Ticket.only_at == counter),
-    )
+class Queue:
+    """The tickets of today that wait and that an officer may call to a counter."""
+
+    def __init__(self, counter: Counter, by: Officer, *, at: datetime) -> None:
+        self.counter, self.day = counter, timetable.today(counter.office, at)
+        self.roles = callable_roles(counter, by, at=at)
+        roles = ", ".join("?" * len(self.roles)) or "NULL"
+        self._mine = f"office_id = ? AND day = ? AND role IN ({roles})"
+        self._these = f"{self._mine} AND status = 'waiting' AND coalesce(only_at_id, ?) = ?"
+        self._values = (counter.office_id, self.day, *self.roles, counter.id, counter.id)
+
+    def first(self, count: int) -> list[Ticket]:
+        """Those who have waited longest."""
+        by_place = f"{self._these} ORDER BY place_at, id LIMIT ?"
+        return with_cases(find(Ticket, by_place, *self._values, count))
+
+    def next(self) -> Ticket | None:
+        """Who is called next: a priority ticket when one is due and waits, else the first."""
+        by_place = "ORDER BY place_at, id"
+        if priority_is_due(self.counter.office, self.day):
+            favoured = first(Ticket, f"{self._these} AND priority {by_place}", *self._values)
+            if favoured:
+                return favoured
+        return first(Ticket, f"{self._these} {by_place}", *self._values)
+
+    def holds(self, ticket: Ticket) -> bool:
+        return first(Ticket, f"{self._these} AND id = ?", *self._values, ticket.id) is not None
+
+    def length(self) -> tuple[int, datetime | None]:
+        """How many wait, and since when the earliest does."""
+        count, since = one(
+            f"SELECT count(*), min(issued_at) FROM ticket WHERE {self._these}",  # noqa: S608
+            *self._values,
+        ) or (0, None)
+        return count, Ticket.issued_at.python_value(since)
+
+    def left(self) -> list[Ticket]:
+        """Who did not come or is held; the latest first."""
+        out = f"{self._mine} AND status IN ('no_show', 'held') ORDER BY changed_at DESC"
+        return with_cases(find(Ticket, out, *self._values[:-2]))
 
 
-def next_for(counter: Counter, by: Officer, *, at: datetime) -> Ticket | None:
-    """Who is called next here: a priority ticket when one is due and waits, else the first."""
-    ordinary = waiting_for(counter, by, at=at).order_by(Ticket.place_at, Ticket.id).limit(1)
-    due = priority_is_due(counter.office, timetable.today(counter.office, at))
-    found = [*ordinary.where(Ticket.priority)] if due else []
-    found = found or [*ordinary]  # read to the end: a read left open outlives COMMIT
-    return found[0] if found else None
+def with_cases(rows: list[Ticket]) -> list[Ticket]:
+    """The tickets with their cases, read in one query."""
+    fetch(rows, Ticket.case)
+    return rows
 
 
 def callable_roles(counter: Counter, by: Officer, *, at: datetime) -> list[str]:

@@ -33,7 +33,7 @@ def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
     """
     with writing():
         refuse_if_busy(counter)
-        ticket = order.next_for(counter, by, at=at)
+        ticket = order.Queue(counter, by, at=at).next()
         if ticket is None:
             raise Refused("Tidak ada antrean untuk Loket {number}.", number=counter.number)
         _announce(ticket, "call", counter, by=by, at=at)
@@ -49,8 +49,8 @@ def call(ticket: Ticket, counter: Counter, *, by: Officer, at: datetime) -> Tick
     with writing():
         refuse_if_busy(counter)
         ticket = locked(ticket)
-        mine = order.waiting_for(counter, by, at=at).where(Ticket.id == ticket.id)
-        if ticket.status == TicketStatus.WAITING and not mine.exists():
+        mine = order.Queue(counter, by, at=at).holds(ticket)
+        if ticket.status == TicketStatus.WAITING and not mine:
             raise NotAllowed(
                 "{label} bukan antrean Loket {number}.", label=ticket.label, number=counter.number
             )

@@ -1,8 +1,9 @@
 """The counter: choosing one, the call panel, its queue and the work on the desk beside it."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 
 from flask import g, redirect, render_template, request, url_for
@@ -98,8 +99,7 @@ def redraw(drawn: Ticket | None = None) -> str | Response:
 def panel(counter: Counter) -> dict[str, object]:
     """Who is at this counter, and every verb of the queue for them."""
     seen, at = version(), web.now()
-    ticket = Ticket.select(Ticket, Case).join(Case).where(Ticket.counter == counter).first()
-    elsewhere = Counter.select().join(CounterRole).order_by(Counter.number)
+    ticket = tickets.at_counter(counter)
     return {
         "version": seen,
         "counter": counter,
@@ -107,14 +107,17 @@ def panel(counter: Counter) -> dict[str, object]:
         "at": at,
         "about": describe([ticket], at=at)[0] if ticket else None,
         "verbs": verbs(ticket),
-        "others": elsewhere.where(
-            CounterRole.role == ticket.role, Counter.id != counter.id, Counter.office == g.office
-        )
-        if ticket
-        else [],
+        "others": elsewhere(ticket) if ticket else [],
         "undo": undoable(counter, ticket),
-        "next": None if ticket else order.next_for(counter, g.officer, at=at),
+        "next": None if ticket else order.Queue(counter, g.officer, at=at).next(),
     }
+
+
+def elsewhere(ticket: Ticket) -> Iterable[Counter]:
+    """The other counters that serve this ticket's queue."""
+    serving = Counter.select().join(CounterRole).where(CounterRole.role == ticket.role)
+    others = serving.where(Counter.office == g.office, Counter.id != ticket.counter_id)
+    return others.order_by(Counter.number)
 
 
 def verbs(ticket: Ticket | None) -> set[str]:
@@ -150,28 +153,16 @@ def undoable(counter: Counter, here: Ticket | None) -> tuple[Ticket, int] | None
 def line(counter: Counter) -> dict[str, object]:
     """Who waits for this counter, in the order of arrival, and who has left the queue."""
     seen, at = version(), web.now()
-    waiting = order.waiting_for(counter, g.officer, at=at)
-    rows = list(waiting.order_by(Ticket.place_at, Ticket.id).limit(ROWS))
-    first = waiting.order_by(Ticket.issued_at).first()
-    out = (
-        Ticket.select(Ticket, Case)
-        .join(Case)
-        .where(
-            Ticket.office == g.office,
-            Ticket.day == web.today(),
-            Ticket.status.in_((TicketStatus.NO_SHOW, TicketStatus.HELD)),
-            Ticket.role.in_(order.callable_roles(counter, g.officer, at=at)),
-        )
-        .order_by(Ticket.changed_at.desc())
-    )
-    gone = [one for one in describe(out, at=at) if one.restorable]
+    waiting = order.Queue(counter, g.officer, at=at)
+    length, since = waiting.length()
+    gone = [one for one in describe(waiting.left(), at=at) if one.restorable]
     return {
         "version": seen,
         "counter": counter,
-        "lines": describe(rows, at=at),
-        "length": waiting.count(),
-        "next": order.next_for(counter, g.officer, at=at),
-        "longest": at - first.issued_at if first else None,
+        "lines": describe(waiting.first(ROWS), at=at),
+        "length": length,
+        "next": waiting.next(),
+        "longest": at - since if since else None,
         "gone": gone[:ROWS],
     }
 
@@ -190,24 +181,17 @@ def walk_in(counter: Counter | None) -> dict[str, object]:
     }
 
 
-def describe(rows: object, *, at: object) -> list[Line]:
-    """Tickets as rows; their cases in one query."""
-    found = list(rows)
-    ids = [ticket.case_id for ticket in found]
-    cases = {case.id: case for case in Case.select().where(Case.id.in_(ids))}
-    lines = []
-    for ticket in found:
-        case = cases[ticket.case_id]
-        lines.append(
-            Line(
-                ticket,
-                procedures.of(case).service,
-                step_in_words(case),
-                at - ticket.issued_at,
-                tickets.counter_role(case) is not None or ticket.status == TicketStatus.NO_SHOW,
-            )
+def describe(rows: Iterable[Ticket], *, at: datetime) -> list[Line]:
+    return [
+        Line(
+            ticket,
+            procedures.of(ticket.case).service,
+            step_in_words(ticket.case),
+            at - ticket.issued_at,
+            tickets.counter_role(ticket.case) is not None or ticket.status == TicketStatus.NO_SHOW,
         )
-    return lines
+        for ticket in rows
+    ]
 
 
 def step_in_words(case: Case) -> str:

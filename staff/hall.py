@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import LIVE, Counter, Ticket
-from office import board, procedures, queue
+from office import board, order, procedures, queue
 from staff import bp, policy, typed
 from staff.counter import describe, version, walk_in
 
@@ -66,7 +66,7 @@ def shown(seen: str, label: str = "") -> dict[str, object]:
     return {
         "version": seen,
         "q": sought,
-        "lines": describe(rows.paginate(page, PAGE), at=web.now()),
+        "lines": describe(order.with_cases([*rows.paginate(page, PAGE)]), at=web.now()),
         "length": length,
         "page_now": page,
         "pages": pages,
