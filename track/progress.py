@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import web
-from models import LIVE, Case, Decision, Ticket, TicketStatus, View
+from models import LIVE, Case, Ticket, TicketStatus
 from office import access, board, procedures, sentences
+from office.dossier import Dossier
+from office.transitions import standing_decisions
 
 VIEWS = 20  # the latest; all of them are in the person's own record
 
@@ -41,7 +43,7 @@ def picture(ticket: Ticket) -> dict[str, object]:
 def stages(case: Case) -> list[Stage]:
     """The steps of the sheet in order; of an ended case only those that were taken."""
     procedure = procedures.of(case)
-    taken = {row.step: row.at for row in case.decisions.where(Decision.stands)}
+    taken = {row.step: row.at for row in standing_decisions(case)}
     ending = procedures.end_of(case)
     found = [Stage("Permohonan diterima", "done", case.opened_at)]
     for step in procedure.steps:
@@ -59,5 +61,5 @@ def stages(case: Case) -> list[Stage]:
 def views(case: Case) -> list[tuple[str, datetime]]:
     """Who opened the file, by role and never by name, and when; newest first."""
     titles = access.OWN_ROLES | procedures.all_versions().roles
-    rows = View.select(View.role, View.at).where(View.case == case).order_by(View.at.desc())
-    return [(titles.get(role, "Petugas"), at) for role, at in rows.limit(VIEWS).tuples()]
+    latest = sorted(Dossier(case).views, key=lambda view: view.at, reverse=True)[:VIEWS]
+    return [(titles.get(view.role, "Petugas"), view.at) for view in latest]
