@@ -2,12 +2,14 @@
 
 import gzip
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from os.path import isfile
 from pathlib import Path
+from typing import Any
 
 from flask import (
     Flask,
@@ -37,6 +39,8 @@ from office.errors import Refused
 
 HERE = Path(__file__).resolve().parent  # also where the house was reached through a link
 STATIC = HERE / "static"
+# A name or an address and a port, as a browser writes them; every address of ours begins with it.
+HOST = re.compile(r"((?!-)[\w-]{1,63}(\.[\w-]{1,63})*\.?|\[[0-9a-f:.]+\])?(:\d{1,5})?", re.A | re.I)
 SQUEEZED = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -101,6 +105,7 @@ def create_app(settings: Settings) -> Flask:
     )
     Htmx(app)
     app.request_class = web.Request
+    refuse_bad_hosts(app)
     web.install(app)
     CSRFProtect(app)
     Babel(app, locale_selector=web.language)
@@ -112,6 +117,19 @@ def create_app(settings: Settings) -> Flask:
     app.add_url_rule("/favicon.ico", "favicon", icon)
     app.add_url_rule("/device", "enrol", enrol, methods=["GET", "POST"])
     return app
+
+
+def refuse_bad_hosts(app: Flask) -> None:
+    """A request to a host that is none is refused before any page: all addresses stand on it."""
+    pages = app.wsgi_app
+
+    def answer(environ: dict[str, Any], start: Any) -> Any:
+        host = environ.get("HTTP_HOST", "")
+        if HOST.fullmatch(host) and len(host) < 260:
+            return pages(environ, start)
+        return Response("Permintaan tidak dapat dibaca.", 400, web.HEADERS)(environ, start)
+
+    app.wsgi_app = answer  # type: ignore[method-assign]
 
 
 def open_database(settings: Settings) -> bytes:

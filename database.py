@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import apsw
-from peewee import Field, JSONField, Model
+from peewee import AutoField, CharField, ForeignKeyField, IntegerField, JSONField, Model, TextField
 from playhouse.apsw_ext import APSWDatabase
 from playhouse.migrations import Runner
 
@@ -25,6 +25,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Row = TypeVar("Row", bound=Model)
 Converters = list[Callable[[Any], Any]]
+PLAIN = (AutoField, CharField, IntegerField, TextField)  # the engine gives these as they are
 
 
 class CannotStart(Exception):
@@ -218,14 +219,13 @@ def _columns(table: type[Model], names: tuple[str, ...]) -> tuple[list[str], lis
 
 def find(table: type[Row], condition: str, *values: Any) -> list[Row]:
     """The rows that meet a condition, written in SQL with `?` for each value."""
-    columns, fields = _reading(table)  # type: ignore[arg-type]
+    columns, names, converted = _reading(table)  # type: ignore[arg-type]
     rows = []
     for stored in db.execute_sql(f"SELECT {columns} WHERE {condition}", values).fetchall():
         row = table(__no_default__=True)
-        row.__data__ = {
-            field.name: field.python_value(value)
-            for field, value in zip(fields, stored, strict=True)
-        }
+        row.__data__ = data = dict(zip(names, stored, strict=True))
+        for name, convert in converted:
+            data[name] = convert(data[name])
         row._dirty.clear()
         rows.append(row)
     return rows
@@ -237,10 +237,18 @@ def first(table: type[Row], condition: str, *values: Any) -> Row | None:
 
 
 @cache
-def _reading(table: type[Model]) -> tuple[str, list[Field]]:
+def _reading(
+    table: type[Model],
+) -> tuple[str, list[str], list[tuple[str, Callable[[Any], Any]]]]:
+    """What is selected, the names of its fields, and those whose values must be converted."""
     fields = table._meta.sorted_fields
     columns = ", ".join(f'"{field.column_name}"' for field in fields)
-    return f'{columns} FROM "{table._meta.table_name}"', fields
+    converted = [
+        (field.name, field.python_value)
+        for field in fields
+        if type(field) not in PLAIN and not isinstance(field, ForeignKeyField)
+    ]
+    return f'{columns} FROM "{table._meta.table_name}"', [field.name for field in fields], converted
 
 
 def by_id(table: type[Row], id: Any) -> Row:

@@ -1,12 +1,11 @@
 """What the faces share: the clock, who asks, answers, refusals, words."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from ipaddress import ip_address
 from traceback import extract_tb
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from flask import (
@@ -29,7 +28,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as NotFoundPage
 from werkzeug.wrappers import Response as AnyResponse
 
-from models import Device, DeviceKind, Session
+from models import Device, DeviceKind, Session, Table
 from office import access, devices, timetable
 from office.errors import NotFound, Refused
 from office.sentences import Sentence
@@ -37,6 +36,7 @@ from words import ZONES as ZONES
 from words import clock, day, duration, moment, seconds, zone
 from words import local as local
 
+Row = TypeVar("Row", bound=Table)
 DEVICE_COOKIE = "pulih_device"
 LANGUAGES = ("id", "en")
 POLICY = (
@@ -52,9 +52,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-
-# A name or an address and a port, as a browser writes them; every address of ours begins with it.
-HOST = re.compile(r"((?!-)[\w-]{1,63}(\.[\w-]{1,63})*\.?|\[[0-9a-f:.]+\])?(:\d{1,5})?", re.A | re.I)
 
 
 # --- the request ----------------------------------------------------------------------------------
@@ -254,22 +251,8 @@ def _broken(error: Exception) -> AnyResponse:
     return tell(gettext("Maaf, ada gangguan. Silakan hubungi petugas."), 503)
 
 
-def refuse_bad_hosts(app: Flask) -> None:
-    """A request to a host that is none is refused before any page: all addresses stand on it."""
-    pages = app.wsgi_app
-
-    def answer(environ: dict[str, Any], start: Any) -> Any:
-        host = environ.get("HTTP_HOST", "")
-        if HOST.fullmatch(host) and len(host) < 260:
-            return pages(environ, start)
-        return Response("Permintaan tidak dapat dibaca.", 400, HEADERS)(environ, start)
-
-    app.wsgi_app = answer  # type: ignore[assignment, method-assign]
-
-
 def install(app: Flask) -> None:
     """Give an application the clock's words, the headers and the way refusals are said."""
-    refuse_bad_hosts(app)
     app.before_request(refuse_other_sites)
     app.register_error_handler(Refused, refuse)
     app.register_error_handler(CSRFError, _csrf_error)
@@ -290,6 +273,11 @@ def install(app: Flask) -> None:
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def row(table: type[Row], id: int) -> Row:
+    """This office's row of that id; unknown, foreign and absurd ones answer the same 404."""
+    return found(table.get_by_id(id) if id < 2**63 else None)
 
 
 def found(row: Any) -> Any:

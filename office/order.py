@@ -2,10 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from peewee import fn
-
 from database import fetch, find, first, one
-from models import Call, Counter, Office, Officer, Ticket, TicketStatus
+from models import Counter, Office, Officer, Ticket, TicketStatus
 from office import access, timetable
 
 AFTER = 3  # Masukkan lagi: behind the next three
@@ -69,15 +67,16 @@ def callable_roles(counter: Counter, by: Officer, *, at: datetime) -> list[str]:
 
 def priority_is_due(office: Office, day: date) -> bool:
     """Whether none of the last ones called was a priority one; calling again does not count."""
-    lately = (
-        Call.select(Ticket.priority)
-        .join(Ticket)
-        .where(Call.office == office, Call.day == day, ~Call.undone)
-        .group_by(Ticket.id)
-        .order_by(fn.MAX(Call.version).desc())
-        .limit(office.priority_every - 1)
+    lately = one(
+        "SELECT max(priority) FROM (SELECT ticket.priority FROM call "
+        "JOIN ticket ON ticket.id = call.ticket_id "
+        "WHERE call.office_id = ? AND call.day = ? AND NOT call.undone "
+        "GROUP BY ticket.id ORDER BY max(call.version) DESC LIMIT ?) AS lately",
+        office.id,
+        day,
+        office.priority_every - 1,
     )
-    return not any(priority for (priority,) in lately.tuples())
+    return not (lately and lately[0])
 
 
 def behind_next(ticket: Ticket, role: str, at: datetime) -> datetime:

@@ -142,7 +142,7 @@ def _chosen():
     """(case, seen) of every ticked row of this office; one id once."""
     for text in dict.fromkeys(request.form.getlist("case")[:MOST]):
         id = typed.number(text)
-        yield web.found(Case.get_or_none(Case.id == id)), typed.seen(f"seen-{id}")
+        yield web.row(Case, id), typed.seen(f"seen-{id}")
 
 
 def _tell(result: bulk.Result) -> tuple[str, str, bool]:

@@ -28,16 +28,11 @@ def when(at: datetime) -> str:
     )
 
 
-def the_case(id: int) -> Case:
-    """The case, if it is of this office; unknown, foreign and absurd ids answer alike."""
-    return web.found(Case.get_or_none(Case.id == id) if id < typed.LARGEST else None)
-
-
 def redraw(case: Case, **more: object) -> str | Response:
     """The case after a verb: its region for htmx, back to its page for a plain form."""
     if not web.asked_by_htmx():
         return web.go(url_for("staff.case", id=case.id))
-    return page(Case.get_by_id(case.id), **more)
+    return page(web.row(Case, case.id), **more)
 
 
 def page(case: Case, *, opened: object = None, **more: object) -> str:
@@ -47,7 +42,7 @@ def page(case: Case, *, opened: object = None, **more: object) -> str:
 
 @bp.get("/cases/<int:id>")
 def case(id: int) -> str | Response:
-    case = the_case(id)
+    case = web.row(Case, id)
     lines = min(request.args.get("lines", 0, int), LARGEST_LINES)
     if "seen" not in request.args:
         return page(case, lines=lines)
@@ -57,13 +52,13 @@ def case(id: int) -> str | Response:
 @bp.post("/cases/<int:id>/takes")
 def take_case(id: int) -> str | Response:
     """Begin work, or take the case over from a colleague."""
-    case = casework.take(the_case(id), by=g.officer, at=web.now(), seen=typed.seen())
+    case = casework.take(web.row(Case, id), by=g.officer, at=web.now(), seen=typed.seen())
     return redraw(case)
 
 
 @bp.post("/cases/<int:id>/decisions")
 def decide(id: int) -> str | Response:
-    case = the_case(id)
+    case = web.row(Case, id)
     given = typed.decision(procedures.made_for(case))
     here = g.session.counter
     return redraw(casework.decide(case, by=g.officer, at=web.now(), counter=here, **given))
@@ -71,34 +66,34 @@ def decide(id: int) -> str | Response:
 
 @bp.post("/cases/<int:id>/pauses")
 def pause(id: int) -> str | Response:
-    case = casework.pause(the_case(id), by=g.officer, at=web.now(), **typed.pause())
+    case = casework.pause(web.row(Case, id), by=g.officer, at=web.now(), **typed.pause())
     return redraw(case)
 
 
 @bp.post("/cases/<int:id>/resumptions")
 def resume(id: int) -> str | Response:
-    return redraw(casework.resume(the_case(id), by=g.officer, at=web.now(), seen=typed.seen()))
+    return redraw(casework.resume(web.row(Case, id), by=g.officer, at=web.now(), seen=typed.seen()))
 
 
 @bp.post("/cases/<int:id>/later-looks")
 def look_again(id: int) -> str | Response:
     """Still waiting for the centre: the next day to look again."""
     on = typed.day(request.form.get("again_on", "")) or web.today()
-    case = casework.look_again(the_case(id), on, by=g.officer, at=web.now(), seen=typed.seen())
+    case = casework.look_again(web.row(Case, id), on, by=g.officer, at=web.now(), seen=typed.seen())
     return redraw(case)
 
 
 @bp.post("/cases/<int:id>/withdrawals")
 def withdraw_case(id: int) -> str | Response:
     why = request.form.get("withdrawn_for", "")
-    case = casework.withdraw(the_case(id), why, by=g.officer, at=web.now(), seen=typed.seen())
+    case = casework.withdraw(web.row(Case, id), why, by=g.officer, at=web.now(), seen=typed.seen())
     return redraw(case)
 
 
 @bp.post("/cases/<int:id>/openings")
 def open_data(id: int) -> str:
     """Show personal data in full, this once; who and why is written down."""
-    case = the_case(id)
+    case = web.row(Case, id)
     fields, why = request.form.getlist("field"), request.form.get("open_for", "")
     role = casefile.role(case)
     values = privacy.open_case_data(case, fields, why, by=g.officer, role=role, at=web.now())
@@ -111,7 +106,7 @@ def open_data(id: int) -> str:
 @bp.post("/cases/<int:id>/request")
 def open_request(id: int) -> str:
     """The request to write on, filled with what is known: opening it is written down."""
-    case = the_case(id)
+    case = web.row(Case, id)
     why, role = "Mencatat permohonan di loket", casefile.role(case)
     fields = ("applicant", "name", "nik")
     values = privacy.open_case_data(case, fields, why, by=g.officer, role=role, at=web.now())
@@ -140,7 +135,7 @@ def _request_form(case: Case, values: dict) -> dict[str, object]:
 
 @bp.post("/cases/<int:id>/amendments")
 def amend(id: int) -> Response:
-    case = the_case(id)
+    case = web.row(Case, id)
     former = case.requests.first()
     given = typed.asked(procedures.of(case), former.answers if former else {})
     casework.amend(case, by=g.officer, at=web.now(), **given)
@@ -150,7 +145,7 @@ def amend(id: int) -> Response:
 @bp.post("/cases/<int:id>/tickets")
 def issue_again(id: int) -> str | Response:
     """A number of today for a case whose applicant is not in the hall. Pressed twice: one."""
-    case = the_case(id)
+    case = web.row(Case, id)
     submission = f"staff-{case.id}-{typed.number(request.form.get('issued', ''))}"
     intake.come_back(case, submission, by=g.officer, at=web.now())
     return redraw(case)
@@ -159,7 +154,7 @@ def issue_again(id: int) -> str | Response:
 @bp.post("/cases/<int:id>/calls")
 def call_case(id: int) -> str | Response:
     """Call this case's number to my counter."""
-    case = the_case(id)
+    case = web.row(Case, id)
     queue.call(_ticket(case), mine(), by=g.officer, at=web.now())
     return redraw(case)
 
@@ -167,7 +162,7 @@ def call_case(id: int) -> str | Response:
 @bp.post("/cases/<int:id>/services")
 def serve_case(id: int) -> str | Response:
     """The person has come to my counter."""
-    case = the_case(id)
+    case = web.row(Case, id)
     queue.serve(_ticket(case), by=g.officer, at=web.now(), counter=mine())
     return redraw(case)
 
@@ -175,7 +170,7 @@ def serve_case(id: int) -> str | Response:
 @bp.post("/cases/<int:id>/finishes")
 def finish_case(id: int) -> Response:
     """The visit is over: back to the counter, where the next is called and this taken back."""
-    queue.finish(_ticket(the_case(id)), by=g.officer, at=web.now(), counter=mine())
+    queue.finish(_ticket(web.row(Case, id)), by=g.officer, at=web.now(), counter=mine())
     return web.go(url_for("staff.counter"))
 
 

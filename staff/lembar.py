@@ -9,11 +9,11 @@ from flask import g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import web
-from models import Category
+from models import Case, Category
 from office import lembar, procedures, sop
 from office.errors import NotAllowed
 from staff import bp, policy, typed
-from staff.cases import redraw, the_case
+from staff.cases import redraw
 
 BLANK = 5  # rows a new lembar begins with, and how many more at a time
 COLUMNS = ("row_nik", "row_other_nik", "row_category", "row_trouble", "row_outside")
@@ -55,7 +55,7 @@ def open_lembar() -> Response:
 @bp.post("/cases/<int:id>/signatures")
 def record_signature(id: int) -> str | Response:
     """Signed on paper: noted apart from what was approved here."""
-    case, number = the_case(id), request.form.get("agenda_number", "")
+    case, number = web.row(Case, id), request.form.get("agenda_number", "")
     on = typed.day(request.form.get("signed_on", "")) or date.max  # no day: still to come
     verb = partial(lembar.record_signature, signed_on=on, agenda_number=number)
     return redraw(verb(case, by=g.officer, at=web.now(), seen=typed.seen()))

@@ -7,13 +7,12 @@ from models import Case, Row
 from office import clocks, made, privacy, procedures
 from office.dossier import Dossier
 from staff import bp, casefile
-from staff.cases import the_case
 
 
 @bp.post("/cases/<int:id>/papers/request")
 def print_request(id: int) -> str:
     """The request to be signed; it shows the NIK in full, so printing it is written down."""
-    case = the_case(id)
+    case = web.row(Case, id)
     why = "Mencetak permohonan untuk ditandatangani"
     values = _opened(case, ("applicant", "name", "nik"), why)
     return render_template("staff/print_request.html", **_letterhead(case), **_asked(case, values))
@@ -35,7 +34,7 @@ def _asked(case: Case, values: dict) -> dict[str, object]:
 @bp.post("/cases/<int:id>/papers/lembar")
 def print_lembar(id: int) -> str:
     """The lembar with its boxes for paraf and signature; its numbers stand in full."""
-    case = the_case(id)
+    case = web.row(Case, id)
     _opened(case, ("rows",), "Mencetak lembar untuk diparaf dan ditandatangani")
     return render_template(
         "staff/print_lembar.html",
@@ -51,7 +50,7 @@ def print_lembar(id: int) -> str:
 @bp.get("/cases/<int:id>/papers/sheet")
 def print_sheet(id: int) -> str:
     """The procedure's sheet with this case's times beside mutu baku; nobody's data."""
-    case = the_case(id)
+    case = web.row(Case, id)
     dossier, procedure = Dossier(case), procedures.of(case)
     times = clocks.times(case, at=web.now())
     return render_template(

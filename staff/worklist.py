@@ -59,7 +59,7 @@ def worklists_page() -> str | Response:
 @bp.post("/worklists/cases/<int:id>/takings")
 def take_from_list(id: int) -> Response:
     """Kerjakan: the case is mine and opens."""
-    case = casework.take(case_of(id), by=g.officer, at=web.now(), seen=typed.seen())
+    case = casework.take(web.row(Case, id), by=g.officer, at=web.now(), seen=typed.seen())
     return web.go(url_for("staff.case", id=case.id))
 
 
@@ -69,14 +69,9 @@ def new_number(id: int) -> Response:
     from staff.tickets import key
 
     ticket = intake.come_back(
-        case_of(id), f"staff-{g.officer.id}-{key()}", by=g.officer, at=web.now()
+        web.row(Case, id), f"staff-{g.officer.id}-{key()}", by=g.officer, at=web.now()
     )
     return web.go(url_for("staff.hall", q=ticket.label))
-
-
-def case_of(id: int) -> Case:
-    """A case of this office; any other is told as one that does not exist."""
-    return web.found(Case.get_or_none(Case.id == id) if id < 2**63 else None)
 
 
 def version() -> str:
