@@ -182,6 +182,31 @@ class Device(Table):
     revoked_at = InstantField(null=True)
 
 
+class HelpCall(Table):
+    """Someone at a kiosk called for an officer (panggil petugas). It stands for its day, until
+    one goes there; whether the screen is wiped meanwhile does not matter, they may still wait."""
+
+    office = LinkField(Office, index=False, backref="help_calls", on_delete="RESTRICT")
+    device = LinkField(Device, index=False, backref="help_calls", on_delete="RESTRICT")
+    day = DayField()
+    asked_at = InstantField()
+    officer = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")  # went
+    taken_at = InstantField(null=True)
+
+    class Meta:
+        constraints = [Check("(officer_id IS NULL) = (taken_at IS NULL)")]
+
+
+HelpCall.add_index(  # which kiosks call now?
+    HelpCall.office,
+    HelpCall.day,
+    HelpCall.device,
+    unique=True,
+    where=HelpCall.officer.is_null(),
+    name="help_call_open",
+)
+
+
 class Session(Table):
     """An officer signed in at a browser; ended by deletion."""
 

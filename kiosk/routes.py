@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 import web
 from kiosk import bp, paper, screens, visit
 from models import DeviceKind
-from office import intake
+from office import devices, intake
 from office.errors import Refused
 from office.tickets import CODE_LETTERS
 
@@ -163,9 +163,18 @@ def info():
     return render_template("kiosk/info.html", **screens.info())
 
 
-@bp.get("/help")
+@bp.post("/help")
 def call_officer():
-    return render_template("kiosk/help.html", back=screens.came_from())
+    """Call an officer to this screen; nothing that was typed is lost by it."""
+    visit.stay(screens.came_from(request.form.get("back", "")))
+    devices.ask_for_help(g.device, at=web.now())
+    return redirect(url_for("kiosk.help"), 303)
+
+
+@bp.get("/help", endpoint="help")
+def officer_called():
+    called, back = visit.called(), visit.stayed_at()
+    return render_template("kiosk/help.html", called=called, back=back, idle=180)
 
 
 @bp.post("/aids")

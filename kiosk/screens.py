@@ -56,6 +56,7 @@ ICONS = {
 SLOW = ("papers", "nik")  # these take longer: 120 seconds before we ask
 PAPER_COOKIE = "pulih_paper"  # of the device, not of the person: the width of its printer's paper
 PAPERS = ("58", "80")  # mm
+ONLY_SENT = ("/tickets", "/doors", "/returns", "/aids", "/wipe")  # no screen stands there
 TONE_ICONS = {
     "": "hourglass",
     "office": "megaphone",
@@ -201,9 +202,8 @@ def brought(procedure: sop.Procedure, answers) -> list[tuple[sop.Paper, bool | N
 def in_words(id: str, answer: object) -> str:
     """An answer as the citizen reads it; of a NIK only the last four digits."""
     if id == "nik":
-        return (
-            gettext("Berakhir") + f" {str(answer)[-4:]}" if answer else gettext("Dicatat petugas")
-        )
+        ends = f" {str(answer)[-4:]}"
+        return gettext("Berakhir") + ends if answer else gettext("Dicatat petugas")
     choices = questions.QUESTIONS[id].choices or {}
     given = answer if isinstance(answer, list) else [answer]
     return ", ".join(gettext(words) for one, words in choices.items() if one in given)
@@ -260,9 +260,9 @@ def hours_today() -> list:
 def came_from(path: str = "") -> str:
     """The screen one came from, if it is one of ours that can be opened again."""
     path = path or web.address(request.referrer or "").path
-    mine = path == url_for("kiosk.start") or path.startswith(url_for("kiosk.start") + "/")
-    safe = mine and path.replace("/", "").replace("_", "").isalnum() and len(path) < 60
-    return path if safe and not path.endswith("/tickets") else url_for("kiosk.start")
+    mine = f"{path}/".startswith(url_for("kiosk.start") + "/") and len(path) < 60
+    safe = mine and path.replace("/", "").replace("_", "").isalnum()
+    return path if safe and not path.endswith(ONLY_SENT) else url_for("kiosk.start")
 
 
 def turned_page() -> str:

@@ -7,8 +7,8 @@ from flask import abort, g, request, session, url_for
 from werkzeug.datastructures import MultiDict
 
 import web
-from models import Draft, Ticket
-from office import intake, procedures, questions, sop
+from models import Draft, HelpCall, Ticket
+from office import devices, intake, procedures, questions, sop
 from office.errors import Incomplete
 
 LEFT_BEHIND = timedelta(minutes=5)  # a kiosk that went dark forgets
@@ -67,7 +67,7 @@ def begin(procedure: str = "", **answers: object) -> Draft:
 
 def leave() -> None:
     """Forget this person: their session and every aid they turned on."""
-    for name in ("kiosk", *AIDS):
+    for name in ("kiosk", "stay", *AIDS):
         session.pop(name, None)
     if "staff" not in session:
         session.clear()
@@ -119,6 +119,27 @@ def hold(path: str) -> None:
     if fields:
         kept = [(name, words[:40].replace("\x00", "")) for name, words in fields]
         intake.answer(here, at=web.now(), unsent={"question": question, "fields": kept})
+
+
+def stay(path: str) -> None:
+    """Keep this screen, and what stands on it, for whoever waits here for an officer."""
+    if path != url_for("kiosk.help"):
+        hold(path)
+        session["stay"] = path
+    if here := at_the_kiosk():
+        intake.answer(here, at=web.now())
+
+
+def stayed_at() -> str:
+    """The screen an officer was called from."""
+    return session.get("stay") or url_for("kiosk.start")
+
+
+def called() -> HelpCall | None:
+    """The call for an officer from this kiosk; None when there is none, or it was long answered."""
+    call = devices.last_call(g.device, web.today())
+    answered = call and call.taken_at and call.taken_at < web.now() - LEFT_BEHIND
+    return None if answered else call
 
 
 def on_the_form(draft: Draft | None, question: str) -> MultiDict:

@@ -47,6 +47,8 @@ class Happened(StrEnum):
     OFFICER_CHANGED = "officer changed"
     DELEGATION_MADE = "delegation made"
     DELEGATION_ENDED = "delegation ended"
+    HELP_ASKED = "help asked"
+    HELP_TAKEN = "help taken"
     DEVICE_CHANGED = "device changed"
     OFFICE_CHANGED = "office changed"
 

@@ -1,17 +1,18 @@
-"""Kiosks and walls: invited with a one-time code, enrolled by the browser that types it."""
+"""Kiosks and walls: invited, enrolled by the browser that types the code, helped by an officer."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from database import first, writing
-from models import Device, DeviceKind, Office, Officer
-from office import audit
+from database import fetch, find, first, insert, locked, store, writing
+from models import Device, DeviceKind, HelpCall, Office, Officer
+from office import access, audit, hours, intake, timetable
 from office.audit import Happened
-from office.errors import NotAllowed
+from office.errors import NotAllowed, Refused
 from office.tickets import CODE_LETTERS
 
 CODE_LASTS = timedelta(hours=1)
+ONLY_WATCH = {"lead", "auditor", "admin"}
 
 
 def invite(
@@ -53,6 +54,65 @@ def revoke(device: Device, *, by: Officer | None, at: datetime) -> None:
         audit.record(
             device.office_id, Happened.DEVICE_CHANGED, at=at, by=by, detail=f"revoked {device.id}"
         )
+
+
+def ask_for_help(device: Device, *, at: datetime) -> HelpCall:
+    """Call an officer to this kiosk. While nobody has gone there, every further press is the same
+    call; wiping the screen does not end it, since who called may still stand there.
+
+    Raises intake.Closed after closing and on closed days: nobody is there to come.
+    """
+    with writing():
+        day = timetable.today(device.office, at)
+        former = last_call(device, day)
+        if former and former.officer_id is None:
+            return former
+        closes = hours.closing_of(day, timetable.of(device.office))
+        if closes is None or at >= closes:
+            intake.refuse_when_closed(device.office, at)
+        row = {"office": device.office_id, "device": device.id, "day": day, "asked_at": at}
+        call = HelpCall(id=insert(HelpCall, **row), **row)
+        audit.record(device.office_id, Happened.HELP_ASKED, at=at, by=device)
+    return call
+
+
+def come(call: HelpCall, *, by: Officer, at: datetime) -> HelpCall:
+    """Go to the kiosk that called; said twice, it is said once.
+
+    Raises
+        NotAllowed  `by` only watches, or belongs to another office
+        Refused     someone else has gone, or the call is not of today
+    """
+    with writing():
+        call = locked(call)
+        today = timetable.today(call.office, at)
+        roles = access.authorities(by, on=today).keys() - ONLY_WATCH
+        if by.office_id != call.office_id or not roles:
+            raise NotAllowed("Panggilan dari mesin antrean bukan tugas Anda.")
+        if call.officer_id == by.id:
+            return call
+        if call.officer:
+            name, kiosk = call.officer.name, call.device.name
+            raise Refused("{name} sudah datang ke {kiosk}.", name=name, kiosk=kiosk)
+        if call.day != today:
+            raise Refused("Panggilan itu bukan dari hari ini.")
+        store(call, officer=by, taken_at=at)
+        detail = f"device {call.device_id}"
+        audit.record(call.office_id, Happened.HELP_TAKEN, at=at, by=by, detail=detail)
+    return call
+
+
+def waiting_for_help(office: Office, day: date) -> list[HelpCall]:
+    """The calls of that day to which nobody has gone, the longest wait first."""
+    waits = "office_id = ? AND day = ? AND officer_id IS NULL ORDER BY id"
+    calls = find(HelpCall, waits, office.id, day)
+    fetch(calls, HelpCall.device)
+    return calls
+
+
+def last_call(device: Device, day: date) -> HelpCall | None:
+    """The kiosk's latest call for an officer on that day."""
+    return first(HelpCall, "device_id = ? AND day = ? ORDER BY id DESC", device.id, day)
 
 
 def by_token(token: str, kind: DeviceKind) -> Device | None:

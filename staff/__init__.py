@@ -43,6 +43,7 @@ from staff import (  # noqa: E402
     cases,  # noqa: F401
     counter,  # noqa: F401
     hall,  # noqa: F401
+    kiosks,  # noqa: F401
     lembar,  # noqa: F401
     papers,  # noqa: F401
     signin,

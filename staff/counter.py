@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Call, Case, Counter, CounterRole, Officer, Session, Ticket, TicketStatus
-from office import access, board, order, procedures, queue, tickets
+from office import access, board, devices, order, procedures, queue, tickets
 from office.errors import Refused
 from staff import bp, policy, typed, worklist
 from staff.bar import title_of
@@ -109,6 +109,8 @@ def panel(counter: Counter) -> dict[str, object]:
         "verbs": verbs(ticket),
         "others": elsewhere(ticket) if ticket else [],
         "undo": undoable(counter, ticket),
+        "calls": devices.waiting_for_help(g.office, web.today()),
+        "comes": True,
         "next": None if ticket else order.Queue(counter, g.officer, at=at).next(),
     }
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import LIVE, Counter, Ticket
-from office import board, order, procedures, queue
+from office import board, devices, order, procedures, queue
 from staff import bp, policy, typed
 from staff.counter import describe, version, walk_in
 
@@ -76,6 +76,8 @@ def shown(seen: str, label: str = "") -> dict[str, object]:
         "key": secrets.token_urlsafe(24),
         "numbers": {counter.id: counter.number for counter in Counter.select()},
         "informs": "information" in mine,
+        "calls": devices.waiting_for_help(g.office, web.today()),
+        "comes": policy.may("staff.come", mine),
         "fronts": any(
             queue.minds_numbers(g.officer, one, on=web.today()) for one in procedures.queued()
         ),

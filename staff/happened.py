@@ -43,6 +43,8 @@ WORDS = {
     Happened.OFFICER_CHANGED: "Data petugas diubah",
     Happened.DELEGATION_MADE: "Pelaksana harian dicatat",
     Happened.DELEGATION_ENDED: "Pelaksana harian diakhiri",
+    Happened.HELP_ASKED: "Mesin antrean memanggil petugas",
+    Happened.HELP_TAKEN: "Petugas datang ke mesin antrean",
     Happened.DEVICE_CHANGED: "Perangkat diubah",
     Happened.OFFICE_CHANGED: "Pengaturan kantor diubah",
 }

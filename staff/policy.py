@@ -36,6 +36,7 @@ WHO: dict[str, frozenset[str]] = {
     # the hall
     "staff.hall": WATCHERS,
     **dict.fromkeys(("staff.restore", "staff.withdraw"), FRONT),
+    "staff.come": FRONT,
     "staff.set_priority": frozenset({"information"}),
     "staff.lead": frozenset({"lead"}),
     # lists of work

@@ -1,10 +1,10 @@
-"""Kiosks and walls: invited once, enrolled once, gone when revoked."""
+"""Kiosks and walls: invited once, enrolled once, gone when revoked; an officer comes if called."""
 
 import pytest
 
-from models import Device, DeviceKind
-from office import devices
-from office.errors import NotAllowed
+from models import Device, DeviceKind, Office
+from office import devices, hours, intake, timetable
+from office.errors import NotAllowed, Refused
 
 UNKNOWN = "Kode tidak dikenal atau sudah tidak berlaku"
 
@@ -68,3 +68,83 @@ def test_a_revoked_invitation_enrols_nothing(office, refused, people, clock):
 def test_each_change_of_a_device_is_in_the_audit_trail(code, events, clock):
     devices.enrol(code, at=clock())
     assert events()[-2:] == ["device changed", "device changed"]
+
+
+CALLED = ("help asked", "help taken")
+
+
+def calls(events) -> list[str]:
+    return [name for name in events() if name in CALLED]
+
+
+def test_a_kiosk_calls_for_an_officer(office, kiosk, version, events, clock):
+    before = version()
+    call = devices.ask_for_help(kiosk, at=clock())
+    assert devices.waiting_for_help(office, clock().date()) == [call]
+    assert (call.asked_at, calls(events), version()) == (clock(), ["help asked"], before + 1)
+
+
+def test_pressing_twice_is_one_call(office, kiosk, events, clock):
+    first = devices.ask_for_help(kiosk, at=clock())
+    again = devices.ask_for_help(kiosk, at=clock.forward(minutes=1))
+    assert (again, again.asked_at, calls(events)) == (first, first.asked_at, ["help asked"])
+
+
+def test_whoever_says_it_first_goes(office, kiosk, people, version, events, clock):
+    call = devices.ask_for_help(kiosk, at=clock())
+    before = version()
+    went = devices.come(call, by=people.rina, at=clock.forward(minutes=1))
+    assert (went.officer, went.taken_at) == (people.rina, clock())
+    assert devices.waiting_for_help(office, clock().date()) == []
+    assert (calls(events), version()) == (["help asked", "help taken"], before + 1)
+
+
+def test_who_comes_second_is_told_who_went(kiosk, people, refused, clock):
+    call = devices.ask_for_help(kiosk, at=clock())
+    devices.come(call, by=people.rina, at=clock())
+    with refused(Refused, "Rina sudah datang ke kiosk"):
+        devices.come(call, by=people.sari, at=clock())
+
+
+def test_saying_it_twice_is_saying_it_once(kiosk, people, events, clock):
+    call = devices.ask_for_help(kiosk, at=clock())
+    devices.come(call, by=people.rina, at=clock())
+    devices.come(call, by=people.rina, at=clock.forward(minutes=1))
+    assert calls(events) == ["help asked", "help taken"]
+
+
+def test_who_was_helped_may_call_again(office, kiosk, people, clock):
+    first = devices.ask_for_help(kiosk, at=clock())
+    devices.come(first, by=people.rina, at=clock())
+    again = devices.ask_for_help(kiosk, at=clock.forward(minutes=5))
+    assert devices.waiting_for_help(office, clock().date()) == [again] != [first]
+
+
+def test_a_call_left_over_from_yesterday_is_gone(office, kiosk, people, refused, clock):
+    old = devices.ask_for_help(kiosk, at=clock())
+    today = clock.set(2024, 1, 9, 8, 30)
+    assert devices.waiting_for_help(office, today.date()) == []
+    with refused(Refused, "bukan dari hari ini"):
+        devices.come(old, by=people.rina, at=today)
+    assert devices.ask_for_help(kiosk, at=today) != old
+
+
+@pytest.mark.parametrize("username", ["lead", "audit", "admin"])
+def test_who_only_watches_is_not_sent(kiosk, people, refused, clock, username):
+    call = devices.ask_for_help(kiosk, at=clock())
+    with refused(NotAllowed, "bukan tugas Anda"):
+        devices.come(call, by=getattr(people, username), at=clock())
+
+
+def test_after_closing_nobody_is_called(kiosk, refused, clock):
+    clock.set(2024, 1, 8, 18, 0)
+    with refused(intake.Closed, "Pelayanan hari ini sudah tutup"):
+        devices.ask_for_help(kiosk, at=clock())
+
+
+def test_before_closing_an_officer_comes_though_numbers_are_out(office, kiosk, people, clock):
+    Office.update(cutoff=60, hours_revision=9).execute()
+    kiosk = Device.get_by_id(kiosk.id)
+    clock.set(2024, 1, 8, 14, 30)
+    assert not hours.takes_numbers(clock(), timetable.of(kiosk.office))
+    assert devices.ask_for_help(kiosk, at=clock()).day == clock().date()

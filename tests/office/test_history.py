@@ -4,10 +4,10 @@ import pytest
 from peewee import IntegrityError
 
 from database import db
-from office import access, casework, lembar, queue, siak
+from office import access, casework, devices, lembar, queue, siak
 
 KEPT = ["case", "request", "decision", "output", "correction", "row", "letter", "wet_signature"]
-KEPT += ["pause", "stint", "outage", "number_series", "ticket", "call"]
+KEPT += ["pause", "stint", "outage", "number_series", "ticket", "call", "help_call"]
 REWRITTEN = [
     ("case", "sop_version = 2"),
     ("case", "opened_at = 0"),
@@ -21,6 +21,7 @@ REWRITTEN = [
     ("ticket", "submission = 'x'"),
     ("ticket", "token_hash = x'00'"),
     ("call", "counter_id = 2"),
+    ("help_call", "asked_at = 0"),
 ]
 
 
@@ -34,11 +35,12 @@ ONCE = [
     ("number_series", "last = last - 1", "1"),
     ("ticket", "status = 'waiting'", "status = 'void'"),
     ("ticket", "status = 'done'", "status = 'lapsed'"),
+    ("help_call", "officer_id = NULL, taken_at = NULL", "officer_id IS NOT NULL"),
 ]
 
 
 @pytest.fixture
-def history(mended, ladder, draw, decide, verb, people, clock):
+def history(mended, ladder, draw, decide, verb, people, kiosk, clock):
     """Something of everything an office does, so that each rule has a row to keep."""
     day = clock().date()
     siak.report_down(people.sari.office, by=people.sari, at=clock())
@@ -52,6 +54,7 @@ def history(mended, ladder, draw, decide, verb, people, clock):
     verb(casework.resume, case, by=people.staf)
     decide(ladder("approve"), "no", people.kadis, reason="Periksa lagi.")
     mended()
+    devices.come(devices.ask_for_help(kiosk, at=clock()), by=people.rina, at=clock())
     queue.withdraw(draw(), "Pulang.", by=people.rina, at=clock())
     draw()
     clock.forward(days=1)

@@ -19,6 +19,7 @@ ONLY = {
     "staff.delegate": {"admin"},
     "staff.set_priority": {"rina"},
     "staff.call_next": {"sari", "dewi", "joko", "budi", "rina", "staf", "kasi", "kabid", "kadis"},
+    "staff.come": {"sari", "dewi", "joko", "budi", "rina", "staf", "kasi", "kabid", "kadis"},
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from database import db
 from models import TABLES, Delegation, Device, DeviceKind, SignInAttempt
-from office import founding, intake
+from office import devices, founding, intake
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 
@@ -35,6 +35,7 @@ def theirs(app, recovery):
     counter = founding.add_counter(office, 1, ["siak", "adb"], at=NINE)
     found = {"tickets": ticket, "cases": ticket.case, "counters": counter, "devices": device}
     found |= {"officers": officers[0], "delegations": stands_in}
+    found |= {"help": devices.ask_for_help(device, at=NINE)}
     return {word: row.id for word, row in found.items()}
 
 
