@@ -13,7 +13,6 @@ from office.regions import Region
 
 LENGTH = 16  # PP KK CC DDMMYY SSSS; there is no check digit
 WOMAN = 40  # added to the day of birth of a woman
-SEXES = {"L": "laki-laki", "P": "perempuan"}
 BETWEEN = re.compile(r"[\s.\-\u2010-\u2015]")  # what people write between the parts
 
 

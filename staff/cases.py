@@ -1,5 +1,6 @@
 """The case page: the sheet, what its step asks for, and every verb of a case."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask import g, request, url_for
@@ -7,7 +8,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case, Category, Ticket
-from office import casework, intake, privacy, procedures, questions, queue, tickets
+from office import casework, intake, nik, privacy, procedures, questions, queue, tickets
 from staff import bp, casefile, typed
 from staff.counter import mine
 
@@ -35,9 +36,9 @@ def redraw(case: Case, **more: object) -> str | Response:
     return page(web.row(Case, case.id), **more)
 
 
-def page(case: Case, *, opened: object = None, **more: object) -> str:
+def page(case: Case, *, opened: object = None, niks: object = (), **more: object) -> str:
     shown = casefile.casefile(case, **more)
-    return web.show("staff/case.html", "staff/_case.html", opened=opened, **shown)
+    return web.show("staff/case.html", "staff/_case.html", opened=opened, niks=niks, **shown)
 
 
 @bp.get("/cases/<int:id>")
@@ -98,9 +99,10 @@ def open_data(id: int) -> str:
     role = casefile.role(case)
     values = privacy.open_case_data(case, fields, why, by=g.officer, role=role, at=web.now())
     opened = [(privacy.FIELDS[field], rows) for field, rows in values.items()]
+    said = _said(values)
     if web.asked_by_htmx():
-        return web.show("", "staff/_opened.html", case=case, opened=opened)
-    return page(case, opened=opened)
+        return web.show("", "staff/_opened.html", case=case, opened=opened, niks=said)
+    return page(case, opened=opened, niks=said)
 
 
 @bp.post("/cases/<int:id>/request")
@@ -122,6 +124,7 @@ def _request_form(case: Case, values: dict) -> dict[str, object]:
         "row": row,
         "applicant": {"name": applicant[0], "phone": applicant[1]},
         "owners": owners + [("", "")] * 2,
+        "niks": readings(nik for nik, _ in owners),
         "questions": [
             questions.QUESTIONS[id]
             for id in procedure.asks
@@ -131,6 +134,24 @@ def _request_form(case: Case, values: dict) -> dict[str, object]:
         "categories": Category.select().where(Category.active).order_by(Category.code),
         "region": g.office.region,
     }
+
+
+@bp.post("/nik-readings")
+def read_niks() -> str:
+    """What the typed NIKs say, beside the form they are typed in; nothing is kept or refused."""
+    typed_in = request.form.getlist("nik")[:LARGEST_LINES]
+    return web.show("staff/_nik_advice.html", niks=readings(typed_in))
+
+
+def readings(numbers: Iterable[str]) -> list[nik.Nik]:
+    return [nik.read(number, on=web.today()) for number in numbers if number]
+
+
+def _said(opened: dict[str, list[tuple[str, ...]]]) -> list[nik.Nik]:
+    """Of the owners' NIKs everything, of the many rows of a lembar only what is odd."""
+    owners = readings(number for (number,) in opened.get("nik", []))
+    rows = readings(number for row in opened.get("rows", []) for number in row)
+    return owners + [one for one in rows if one.advice]
 
 
 @bp.post("/cases/<int:id>/amendments")
