@@ -32,7 +32,7 @@ from office.errors import Refused
 WINDOWS = sys.platform == "win32"
 # What the server is started with; bench measures its floor behind the same.
 SERVER = {
-    "threads": 16,  # as fast as 32 in one interpreter, and 9 MB of connections less
+    "threads": 4,  # more of them only wait for one interpreter: docs/adr/0009
     "ident": "",
     "connection_limit": 400 if WINDOWS else 2000,
     "asyncore_use_poll": not WINDOWS,  # select() dies of the 1,025th socket

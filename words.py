@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import g
-from flask_babel import format_date, gettext
+from flask_babel import format_date
+from flask_babel import lazy_gettext as _
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+UNITS = (_("hari"), _("jam"), _("menit"))
 
 
 def day(value: date) -> str:
@@ -46,10 +48,6 @@ def duration(length: timedelta | float) -> str:
         minutes, days = int(length.total_seconds() / 60), length.days
     else:
         minutes, days = int(length), 0
-    parts = [
-        (days, gettext("hari")),
-        (minutes // 60 - days * 24, gettext("jam")),
-        (minutes % 60, gettext("menit")),
-    ]
-    words = [f"{count} {unit}" for count, unit in parts if count]
-    return " ".join(words[:2]) or f"0 {gettext('menit')}"
+    counts = (days, minutes // 60 - days * 24, minutes % 60)
+    words = [f"{count} {unit}" for count, unit in zip(counts, UNITS, strict=True) if count]
+    return " ".join(words[:2]) or f"0 {UNITS[-1]}"

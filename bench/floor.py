@@ -22,7 +22,7 @@ from office import founding, procedures, transitions
 
 WINDOWS = sys.platform == "win32"
 SERVER = {  # cli.SERVER, which a test holds equal
-    "threads": 16,
+    "threads": 4,
     "ident": "",
     "connection_limit": 400 if WINDOWS else 2000,
     "asyncore_use_poll": not WINDOWS,

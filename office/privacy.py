@@ -77,16 +77,18 @@ def note_view(
     One entry for a sitting: the same officer, reason and fields on the same case within the hour.
     """
     fields = sorted(fields)
+    if _noted(case, fields, reason, by, at):
+        return  # without waiting for the turn to write
     with writing():
-        last = first(
-            View,
-            "case_id = ? AND officer_id = ? AND reason = ? ORDER BY id DESC",
-            case.id,
-            by.id,
-            reason,
-        )
-        if last is None or last.fields != fields or (at - last.at).total_seconds() > 3600:
+        if not _noted(case, fields, reason, by, at):
             _log(case, fields, reason, by=by, role=role, at=at)
+
+
+def _noted(case: Case, fields: list[str], reason: str, by: Officer, at: datetime) -> bool:
+    """Whether this officer was written down for this within the hour."""
+    of_theirs = "case_id = ? AND officer_id = ? AND reason = ? ORDER BY id DESC"
+    last = first(View, of_theirs, case.id, by.id, reason)
+    return bool(last and last.fields == fields and (at - last.at).total_seconds() <= 3600)
 
 
 def _log(
