@@ -530,7 +530,7 @@ class Ticket(Table):
     first_called_at = InstantField(null=True)  # waiting ends here
     served_at = InstantField(null=True)
     changed_at = InstantField()  # the latest move; undo is possible for a while
-    closed_for = TextField(default="")  # why it was voided
+    closed_for = TextField(default="")  # why it was voided; "berlanjut" when held at day's end
     submission = CharField(unique=True)  # the idempotency key it was asked with
     token_hash = BlobField(unique=True)  # SHA-256 of the tracking token
     code = CharField(null=True, unique=True)  # short code; gone once the ticket is closed

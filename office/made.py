@@ -6,7 +6,7 @@ from datetime import datetime
 
 from database import first, insert, store
 from models import Case, Correction, Decision, Output, Paper, Row
-from office import procedures, questions
+from office import procedures, questions, sop
 from office.errors import Incomplete
 
 LONGEST = 2000  # letters of a typed text
@@ -78,6 +78,12 @@ def clean(text: str, longest: int = SHORT) -> str:
 
 
 def _decision(case: Case, decision: Decision, work: Work, text: str) -> str:
+    """A sentence, if there is something to say; whoever referred the case is owed one."""
+    procedure = procedures.of(case)
+    step = procedure.step(decision.step)
+    outcome = step.outcome(decision.outcome)
+    if not text and outcome and outcome in answering(procedure, step):
+        raise Incomplete("Tulis jawabannya.", field="text")
     return text
 
 
@@ -161,9 +167,18 @@ def _rows(case: Case, decision: Decision, work: Work, text: str) -> str:
     for row in case.rows.where(Row.struck_to.is_null()).order_by(Row.number):
         result, note = work.rows.get(row.id, (row.result, row.result_note))
         if result not in RESULTS:
-            raise Incomplete("Baris {n}: pilih hasilnya.", n=row.number)
+            raise Incomplete("Baris {n}: pilih hasilnya.", field=f"result-{row.id}", n=row.number)
         Row.update(result=result, result_note=clean(note)).where(Row.id == row.id).execute()
     return text
+
+
+def answering(procedure: sop.Procedure, step: sop.Step) -> list[sop.Outcome]:
+    """The ways out of an aside that go on where the case was referred from: they answer."""
+    return [
+        outcome
+        for outcome in step.outcomes
+        if step.aside and outcome.kind == "advance" and outcome.to not in procedure.ends
+    ]
 
 
 MAKERS: dict[str, Callable[[Case, Decision, Work, str], str]] = {

@@ -78,7 +78,8 @@ document.addEventListener("refused", (event) => {
   const form = name && event.target.closest?.("form");
   if (!form) return;
   const id = CSS.escape(name);
-  const fields = [...form.querySelectorAll(`[data-field="${id}"], [name="${id}"], #${id}`)].filter(shown);
+  const named = document.querySelectorAll(`[data-field="${id}"], [name="${id}"], #${id}`);
+  const fields = [...named].filter((one) => one.form === form && shown(one));
   const field = fields.find((one) => !one.value) || fields[0];
   field?.setAttribute("aria-invalid", "true");
   field?.focus();

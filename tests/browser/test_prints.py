@@ -4,26 +4,7 @@ import re
 
 import pytest
 
-from office import lembar, made, procedures
-
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def approved(people, decide, clock):
-    """approved(7): a lembar of that many rows, initialled twice and approved for signature."""
-
-    def approved(count: int):
-        row = lembar.NewRow("6401010101900001", "6401010101900002", "G2", "Satu orang dua NIK")
-        told = {"reference": "470/1", "dated": clock().date(), "by": people.staf, "at": clock()}
-        case = lembar.open_lembar(procedures.newest("anomali-data"), [row] * count, **told)
-        case = decide(case, "received", people.staf)
-        case = decide(case, "examined", people.staf, work=made.Work(text="Cocok."))
-        for who in (people.kasi, people.kabid, people.kadis):
-            case = decide(case, "yes", who)
-        return case
-
-    return approved
 
 
 def printed(page, press: str):

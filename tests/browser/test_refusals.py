@@ -37,6 +37,15 @@ def test_a_pause_asks_first_for_its_cause_and_then_for_its_words(note):
     assert Case.get().paused_for == ""
 
 
+def test_a_row_without_its_result_takes_the_focus(sign_in, approved):
+    page = sign_in("staf")
+    page.goto(f"/staff/cases/{approved(2).id}")
+    page.get_by_label("Hasil baris 1").select_option("fixed")
+    page.get_by_role("button", name="Update selesai").click()
+    expect(page.locator("#notice")).to_contain_text("Baris 2: pilih hasilnya.")
+    expect(page.get_by_label("Hasil baris 2")).to_be_focused()
+
+
 def test_a_refusal_goes_once_the_same_thing_went_well(note):
     note.get_by_role("button", name="Simpan catatan").click()
     expect(note.locator("#notice")).to_contain_text("Tulis catatan")

@@ -265,3 +265,21 @@ def test_the_signed_request_of_a_number_only_may_be_empty(recovery, people, cloc
         "family_card",
         "identity_card",
     ]
+
+
+@pytest.fixture
+def asked(checking, decide, people, counters):
+    """A case at the consultation, where Budi is asked."""
+    return decide(checking(), "consult", people.sari, counter=counters[1], reason="Boleh?")
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_a_consultation_is_not_answered_with_nothing(asked, decide, refused, people, text):
+    with refused(Incomplete, "Tulis jawabannya"):
+        decide(asked, "advised", people.budi, work=made.Work(text=text))
+
+
+def test_what_comes_back_from_the_centre_needs_no_words(at_step, decide, people, clock):
+    told = {"reason": "BPJS", "look_again_on": clock().date() + timedelta(days=2)}
+    case = decide(at_step("correct").case, "consolidate", people.dewi, **told)
+    assert decide(case, "readable", people.dewi).end == "done"

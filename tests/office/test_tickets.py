@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models import Ticket
-from office import board, casework, founding, intake, queue, tickets
+from office import board, casework, founding, intake, made, queue, tickets
 from office.errors import Incomplete, NotAllowed, Refused
 
 
@@ -101,7 +101,7 @@ def test_an_aside_holds_the_person_in_the_hall(draw, to_check, decide, states, p
     to_check(ticket, people.sari)
     decide(ticket.case, "consult", people.sari, counter=counters[1], reason="Boleh dengan ijazah?")
     assert states(ticket)[0] == "held"
-    decide(ticket.case, "advised", people.budi)
+    decide(ticket.case, "advised", people.budi, work=made.Work(text="Boleh."))
     assert states(ticket) == ("waiting", "adb", None)
 
 

@@ -41,6 +41,13 @@ def at_checklist(draw, people, counters, decide, clock):
 
 
 @pytest.fixture
+def at_answer(at_checklist, decide, people, counters):
+    """Budi was asked for advice."""
+    asked = {"counter": counters[1], "reason": "Boleh dengan ijazah?"}
+    return decide(at_checklist, "consult", people.sari, **asked)
+
+
+@pytest.fixture
 def at_order(draw, complete, people):
     """Waits for the perintah."""
     ticket = draw(problem="miswritten", elements=["name"], nik="6401010101900001")

@@ -8,6 +8,7 @@ from tests.faces import Visitor
 # fixture that brings a case to a step -> who decides it, and at which counter
 WHO = {
     "at_checklist": ("sari", 1),
+    "at_answer": ("budi", None),
     "at_order": ("budi", None),
     "at_note": ("dewi", None),
     "at_correction": ("dewi", None),

@@ -9,6 +9,7 @@ from tests.staff.desks import says, written
 MISSING = [
     ("at_checklist", "decisions", {"outcome": "complete"}, "family_card"),
     ("at_checklist", "decisions", {"outcome": "incomplete"}, "reason"),
+    ("at_answer", "decisions", {"outcome": "advised", "text": "  "}, "text"),
     ("at_note", "decisions", {"outcome": "noted"}, "text"),
     ("at_note", "pauses", {"why": "network"}, "note"),
     ("at_note", "pauses", {"note": "Putus"}, "why"),
@@ -19,6 +20,7 @@ MISSING = [
     ("at_correction", "decisions", {"outcome": "consolidate"}, "reason"),
     ("at_correction", "decisions", {"outcome": "consolidate", "reason": "BPJS"}, "again_on"),
     ("at_recovery", "decisions", {"outcome": "recovered"}, "reference"),
+    ("at_rows", "decisions", {"outcome": "updated", "result-1": "fixed"}, "result-2"),
 ]
 
 
