@@ -18,6 +18,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    url_for,
 )
 from flask import session as cookie
 from flask_babel import gettext
@@ -251,6 +252,13 @@ def _broken(error: Exception) -> AnyResponse:
     return tell(gettext("Maaf, ada gangguan. Silakan hubungi petugas."), 503)
 
 
+def icons() -> str:
+    """The address every icon is drawn from; made once a request, not thirty times."""
+    if "icons" not in g:
+        g.icons = url_for("static", filename="icons.svg")
+    return str(g.icons)
+
+
 def install(app: Flask) -> None:
     """Give an application the clock's words, the headers and the way refusals are said."""
     app.before_request(refuse_other_sites)
@@ -263,7 +271,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day, moment=moment, clock=clock, seconds=seconds, duration=duration
     )
-    app.jinja_env.globals.update(zone=zone, now=now)
+    app.jinja_env.globals.update(zone=zone, now=now, icons=icons)
 
     @app.after_request
     def guard(response: AnyResponse) -> AnyResponse:
