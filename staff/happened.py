@@ -83,12 +83,12 @@ def _reasons(dossier: Dossier) -> dict[tuple[str, datetime], str]:
     }
     opened = {(str(Happened.DATA_OPENED), row.at): row.reason for row in dossier.views}
     paused = {(str(Happened.CASE_PAUSED), row.since): row.note for row in dossier.pauses}
-    return decided | opened | paused | _struck_for(dossier.case)
+    return decided | opened | paused | _struck_for(dossier)
 
 
-def _struck_for(case: Case) -> dict[tuple[str, datetime], str]:
+def _struck_for(dossier: Dossier) -> dict[tuple[str, datetime], str]:
     """Why a lembar of rows that were struck elsewhere was opened."""
-    row = case.struck.first()
+    case, row = dossier.case, dossier.case.struck.first() if dossier.rows else None
     return {(str(Happened.CASE_OPENED), case.opened_at): row.struck_for} if row else {}
 
 
