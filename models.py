@@ -584,6 +584,95 @@ class PrintJob(Table):
     at = InstantField()
 
 
+# --- the register -------------------------------------------------------------------------------
+
+
+class Register(Table):
+    """The population register of the dinas; there is one row.
+
+    `current` is the number of the change that is shown. An import writes its rows under the next
+    number, and one last UPDATE of `current` shows them all at once.
+    """
+
+    current = IntegerField(default=0)
+    mode = CharField(default="", constraints=[Check("mode IN ('', 'siak', 'own')")])  # "": unasked
+
+    class Meta:
+        constraints = [Check("id = 1")]
+
+
+class ChangeKind(StrEnum):
+    IMPORT = "import"
+    CORRECTION = "correction"
+    REVERSAL = "reversal"
+
+
+class RegisterChange(Table):
+    """One change of the register, small or large. Its id is its number: 1, 2, 3 … without a hole.
+
+    It is written when the change begins. One that was broken off is swept with its rows, and its
+    number is given again.
+    """
+
+    kind = CharField(constraints=[one_of("kind", ChangeKind)])
+    officer = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
+    begun_at = InstantField()
+    touched_at = InstantField()  # the last batch; an import silent for long was broken off
+    shown_at = InstantField(null=True)  # null: staged, nobody sees it yet
+    person = IntegerField(null=True, index=True)  # whose; null of an import
+    source = CharField(default="")  # an import's file name
+    digest = CharField(default="")  # SHA-256 of that file and of the way it was read
+    as_of = DayField(null=True)  # the day the file was drawn from SIAK
+    counts = JSONField(default=dict)  # added, changed, ended, … -> rows
+
+
+class Resident(Table):
+    """One version of one person in the register, valid from change `since` to before `until`.
+
+    The elements are Permendagri 108/2019 Ps 15's, as text: what SIAK holds may be broken. A
+    family is who shares a No. KK.
+    """
+
+    person = IntegerField()  # the same in all versions: the id of the first
+    since = IntegerField()  # number of a RegisterChange
+    until = IntegerField(null=True)  # likewise; null: still valid
+    nik = CharField(default="")
+    family = CharField(default="")  # No. KK
+    name = CharField(default="")
+    sex = CharField(default="")  # L or P where it was understood
+    birth_place = CharField(default="")
+    birth_date = CharField(default="")  # ISO where it is a day of the calendar
+    religion = CharField(default="")
+    education = CharField(default="")
+    occupation = CharField(default="")
+    marital = CharField(default="")
+    relation = CharField(default="")  # status hubungan dalam keluarga
+    citizenship = CharField(default="")
+    immigration = CharField(default="")  # dokumen imigrasi
+    father = CharField(default="")
+    mother = CharField(default="")
+    address = CharField(default="")
+    rt = CharField(default="")
+    rw = CharField(default="")
+    village = CharField(default="")  # kelurahan or desa
+    district = CharField(default="")  # kecamatan
+    status = CharField(default="")  # as the file says: hidup, meninggal, pindah
+
+    class Meta:
+        indexes = (
+            (("person", "since"), True),  # what held of this person then?
+            (("nik",), False),  # who has this number?
+            (("family",), False),  # who is on this card?
+            (("birth_date",), False),  # who was born that day?
+        )
+        constraints = [Check("until IS NULL OR until > since")]
+
+
+Resident.add_index(  # what did this change end?
+    Resident.until, where=Resident.until.is_null(False), name="resident_ended"
+)
+
+
 # --- what was seen and done ---------------------------------------------------------------------
 
 

@@ -51,6 +51,9 @@ class Happened(StrEnum):
     HELP_TAKEN = "help taken"
     DEVICE_CHANGED = "device changed"
     OFFICE_CHANGED = "office changed"
+    REGISTER_IMPORTED = "register imported"
+    REGISTER_CORRECTED = "register corrected"
+    REGISTER_REVERSED = "register reversed"
 
 
 _key = b""

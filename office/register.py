@@ -1,0 +1,96 @@
+"""The population register: who stands in it now, and what stood there at any past change."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from database import find, first, one, writing
+from models import ChangeKind, Officer, RegisterChange, Resident
+from office import staging
+
+# Elements of a resident row, as people call them: Permendagri 108/2019, Ps 15.
+WORDS = {
+    "nik": "NIK",
+    "family": "No. KK",
+    "name": "Nama",
+    "sex": "Jenis kelamin",
+    "birth_place": "Tempat lahir",
+    "birth_date": "Tanggal lahir",
+    "religion": "Agama/kepercayaan",
+    "education": "Pendidikan",
+    "occupation": "Pekerjaan",
+    "marital": "Status perkawinan",
+    "relation": "Status hubungan dalam keluarga",
+    "citizenship": "Kewarganegaraan",
+    "immigration": "Dokumen imigrasi",
+    "father": "Nama ayah",
+    "mother": "Nama ibu",
+    "address": "Alamat",
+    "rt": "RT",
+    "rw": "RW",
+    "village": "Desa/kelurahan",
+    "district": "Kecamatan",
+    "status": "Status hidup",
+}
+# A condition on resident rows: those that are valid now.
+VALID = (
+    "since <= (SELECT current FROM register) "
+    "AND (until IS NULL OR until > (SELECT current FROM register))"
+)
+VALID_AT = "since <= ? AND (until IS NULL OR until > ?)"  # both: the number of a change
+
+
+def now() -> int:
+    """The number of the change that is shown; 0 of a register that is still empty."""
+    (current,) = one("SELECT current FROM register") or (0,)
+    return current
+
+
+def then(at: datetime) -> int:
+    """The number of the change that was shown at a moment."""
+    moment = RegisterChange.shown_at.db_value(at)
+    (number,) = one("SELECT max(id) FROM register_change WHERE shown_at <= ?", moment) or (0,)
+    return number or 0
+
+
+def people(condition: str, *values: Any, at: int | None = None) -> list[Resident]:
+    """The versions valid now, or at change `at`, that meet a condition in SQL; by person."""
+    if at is None:
+        return find(Resident, f"({condition}) AND {VALID} ORDER BY person", *values)
+    return find(Resident, f"({condition}) AND {VALID_AT} ORDER BY person", *values, at, at)
+
+
+def person(number: int, *, at: int | None = None) -> Resident | None:
+    """A person as they stand now, or stood at change `at`."""
+    return next(iter(people("person = ?", number, at=at)), None)
+
+
+def family(number: str, *, at: int | None = None) -> list[Resident]:
+    """Everyone who shares a No. KK; nobody shares the empty one."""
+    return people("family = ?", number, at=at) if number else []
+
+
+def versions(number: int) -> list[tuple[Resident, RegisterChange]]:
+    """All that was ever shown of a person, each with the change it came by; newest first."""
+    rows = find(Resident, "person = ? AND since <= ? ORDER BY since DESC", number, now())
+    changes = {row.since: RegisterChange.get_by_id(row.since) for row in rows}
+    return [(row, changes[row.since]) for row in rows]
+
+
+def end_of(row: Resident) -> RegisterChange | None:
+    """The change that ended a version; None while it is valid."""
+    return None if row.until is None else first(RegisterChange, "id = ?", row.until)
+
+
+def enter(entries: Sequence[Mapping[str, str]], *, by: Officer | None, at: datetime) -> list[int]:
+    """Add some people at once, each as element -> value, and return their numbers.
+
+    For a few hundred at most: whole files go through office/register_import.py.
+    Raises Refused while an import is being written.
+    """
+    with writing():
+        change = staging.begin(ChangeKind.IMPORT, by=by, at=at)
+        rows = [(0, tuple(entry.get(name, "") for name in staging.ELEMENTS)) for entry in entries]
+        numbers = staging.add(change, rows, at=at)
+        staging.show(change, {"added": len(numbers)}, by=by, at=at)
+    return numbers
