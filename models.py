@@ -9,6 +9,7 @@ from peewee import (
     BooleanField,
     CharField,
     Check,
+    CompositeKey,
     IntegerField,
     JSONField,
     Model,
@@ -661,9 +662,6 @@ class Resident(Table):
     class Meta:
         indexes = (
             (("person", "since"), True),  # what held of this person then?
-            (("nik",), False),  # who has this number?
-            (("family",), False),  # who is on this card?
-            (("birth_date",), False),  # who was born that day?
         )
         constraints = [Check("until IS NULL OR until > since")]
 
@@ -671,6 +669,21 @@ class Resident(Table):
 Resident.add_index(  # what did this change end?
     Resident.until, where=Resident.until.is_null(False), name="resident_ended"
 )
+
+
+class ResidentKey(Table):
+    """Where a resident row is found: by its NIK, by its No. KK, by its day of birth.
+
+    A table rather than three indexes: an import fills it in the order of the keys, when all its
+    rows are there, in a quarter of the time. It tells where to look; the row itself decides.
+    """
+
+    key = CharField()
+    resident = IntegerField()  # goes with it
+
+    class Meta:
+        primary_key = CompositeKey("key", "resident")
+        without_rowid = True
 
 
 # --- what was seen and done ---------------------------------------------------------------------

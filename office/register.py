@@ -37,6 +37,7 @@ VALID = (
     "since <= (SELECT current FROM register) "
     "AND (until IS NULL OR until > (SELECT current FROM register))"
 )
+KEYED = "id IN (SELECT resident FROM resident_key WHERE key = ?)"  # by nik, family, birth_date
 VALID_AT = "since <= ? AND (until IS NULL OR until > ?)"  # both: the number of a change
 
 
@@ -60,6 +61,11 @@ def people(condition: str, *values: Any, at: int | None = None) -> list[Resident
     return find(Resident, f"({condition}) AND {VALID_AT} ORDER BY person", *values, at, at)
 
 
+def found(element: str, value: str, *, at: int | None = None) -> list[Resident]:
+    """Those whose "nik", "family" or "birth_date" is exactly this; nobody is found by ""."""
+    return people(f"{KEYED} AND {element} = ?", value, value, at=at)
+
+
 def person(number: int, *, at: int | None = None) -> Resident | None:
     """A person as they stand now, or stood at change `at`."""
     return next(iter(people("person = ?", number, at=at)), None)
@@ -67,7 +73,7 @@ def person(number: int, *, at: int | None = None) -> Resident | None:
 
 def family(number: str, *, at: int | None = None) -> list[Resident]:
     """Everyone who shares a No. KK; nobody shares the empty one."""
-    return people("family = ?", number, at=at) if number else []
+    return found("family", number, at=at)
 
 
 def versions(number: int) -> list[tuple[Resident, RegisterChange]]:

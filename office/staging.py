@@ -24,6 +24,7 @@ ADD = (
     f"INSERT INTO resident (id, person, since, {', '.join(ELEMENTS)}) "  # noqa: S608
     f"VALUES (?, ?, ?{', ?' * len(ELEMENTS)})"
 )
+KEYS = [ELEMENTS.index(name) for name in ("nik", "family", "birth_date")]  # found by these
 SAID = {
     ChangeKind.IMPORT: Happened.REGISTER_IMPORTED,
     ChangeKind.CORRECTION: Happened.REGISTER_CORRECTED,
@@ -45,8 +46,13 @@ def begin(kind: ChangeKind, *, by: Officer | None, at: datetime, **about: Any) -
         return RegisterChange.get_by_id(current + 1)
 
 
-def add(change: RegisterChange, rows: Sequence[tuple[int, Values]], *, at: datetime) -> list[int]:
-    """Write new versions, each (person, values), person 0 for somebody new; returns the persons."""
+def add(
+    change: RegisterChange, rows: Sequence[tuple[int, Values]], *, at: datetime, keyed: bool = True
+) -> list[int]:
+    """Write new versions, each (person, values), person 0 for somebody new; returns their ids.
+
+    keyed: write their keys too. An import leaves that for the end: see `write_keys`.
+    """
     with writing():
         _touch(change, at)
         (last,) = one("SELECT max(id) FROM resident") or (0,)
@@ -55,7 +61,22 @@ def add(change: RegisterChange, rows: Sequence[tuple[int, Values]], *, at: datet
             for id, (person, values) in enumerate(rows, start=(last or 0) + 1)
         ]
         db.connection().cursor().executemany(ADD, numbered)
-    return [row[1] for row in numbered]
+        if keyed:
+            write_keys(change, [key for row in numbered for key in keys_of(row[0], row[3:])], at=at)
+    return [row[0] for row in numbered]
+
+
+def keys_of(id: int, values: Values) -> list[tuple[str, int]]:
+    """What the resident row `id` is found by, each (key, id)."""
+    return [(key, id) for key in {values[n] for n in KEYS} if key]
+
+
+def write_keys(change: RegisterChange, keys: Sequence[tuple[str, int]], *, at: datetime) -> None:
+    """Make rows findable; many at a time, and sorted, or it takes four times as long."""
+    with writing():
+        _touch(change, at)
+        cursor = db.connection().cursor()
+        cursor.executemany("INSERT INTO resident_key (key, resident) VALUES (?, ?)", keys)
 
 
 def end(change: RegisterChange, ids: Iterable[int], *, at: datetime) -> None:

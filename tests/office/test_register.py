@@ -5,7 +5,7 @@ import peewee
 import pytest
 
 from database import db
-from models import ChangeKind, Event, RegisterChange, Resident
+from models import ChangeKind, Event, RegisterChange, Resident, ResidentKey
 from office import register, staging
 from office.errors import Refused
 
@@ -33,6 +33,28 @@ def test_who_was_entered_stands_in_the_register(enter):
     siti, _ = enter(SITI, UCOK)
     assert register.person(siti).name == "SITI CONTOH"
     assert [row.name for row in register.family(SITI["family"])] == ["SITI CONTOH", "UCOK CONTOH"]
+
+
+@pytest.mark.parametrize("element", ["nik", "family", "birth_date"])
+def test_people_are_found_by_number_and_day_of_birth(enter, element):
+    enter({**SITI, "birth_date": "1990-01-01"}, {**UCOK, "family": "9901010101100009"})
+    value = {**SITI, "birth_date": "1990-01-01"}[element]
+    assert [row.name for row in register.found(element, value)] == ["SITI CONTOH"]
+
+
+def test_a_number_is_not_taken_for_another_element(enter):
+    enter(SITI)
+    assert register.found("family", SITI["nik"]) == []
+
+
+def test_a_key_is_looked_up_and_not_searched_for(enter):
+    enter(SITI)
+    plan = db.execute_sql(
+        f"EXPLAIN QUERY PLAN SELECT * FROM resident WHERE {register.KEYED} AND nik = ? "
+        f"AND {register.VALID} ORDER BY person",
+        (SITI["nik"], SITI["nik"]),
+    ).fetchall()
+    assert not [step for *_, step in plan if step.startswith("SCAN resident")]
 
 
 def test_the_empty_card_is_nobodys_family(enter):
@@ -85,7 +107,7 @@ def broken_off(enter, people, clock):
 def test_a_broken_off_import_is_swept_and_leaves_what_was(broken_off, enter, clock):
     assert staging.sweep(before=clock.forward(minutes=3))
     assert [(row.name, row.until) for row in Resident.select()] == [("SITI CONTOH", None)]
-    assert RegisterChange.select().count() == 1
+    assert (RegisterChange.select().count(), ResidentKey.select().count()) == (1, 2)
     enter(UCOK)
 
 
