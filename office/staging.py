@@ -4,6 +4,7 @@ One change is made at a time. An import's is written in many short transactions,
 on; a correction's in one.
 """
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,8 @@ from office.audit import Happened
 from office.errors import Refused
 
 SILENCE = timedelta(minutes=2)  # an import that wrote nothing for so long was broken off
-SWEPT = 500  # rows of a transaction: a kiosk waits no longer than for these
+REST = 0.004  # seconds between two transactions, for whoever waits
+SWEPT = 100  # rows of a transaction: a kiosk waits no longer than for these
 # Columns of a resident that tell of the person, in the order `add` takes them.
 NOT_TOLD = ("id", "person", "since", "until")
 ELEMENTS = tuple(field.name for field in Resident._meta.sorted_fields if field.name not in NOT_TOLD)
@@ -108,11 +110,16 @@ def sweep(*, before: datetime) -> bool:
     change = first(RegisterChange, "shown_at IS NULL")
     if change is None or change.touched_at >= before:
         return False
+    discard(change)
+    return True
+
+
+def discard(change: RegisterChange) -> None:
+    """Give up a change that was not shown, with all it wrote, in short transactions."""
     with writing():
         _touch(change, EPOCH)  # should it wake up, it finds itself disowned
     while _sweep_some(change):
-        pass
-    return True
+        time.sleep(REST)
 
 
 def _sweep_some(change: RegisterChange) -> bool:

@@ -1,0 +1,256 @@
+"""An extract of population data as a file: how it is laid out, and its rows one by one.
+
+Broken data is what the office is for: a NIK of 15 digits or a date that is none is read as it
+stands. Refused is only what could not be kept: a row without a name and number, or not whole.
+"""
+
+import codecs
+import csv
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from office import nik
+from office.errors import Incomplete
+from office.staging import ELEMENTS, Values
+
+# What offices call an element in the head of a file; compared in capitals, letters only.
+HEADERS = {
+    "nik": "NIK, NO_NIK, NOMOR INDUK KEPENDUDUKAN",
+    "family": "NO_KK, NOMOR KK, NOKK, KK, NOMOR KARTU KELUARGA, NO KARTU KELUARGA",
+    "name": "NAMA_LGKP, NAMA LENGKAP, NAMA",
+    "sex": "JENIS_KLMIN, JENIS KELAMIN, JK, JNS_KELAMIN, KELAMIN",
+    "birth_place": "TMPT_LHR, TEMPAT LAHIR, TMP_LAHIR, TEMPAT_LHR",
+    "birth_date": "TGL_LHR, TANGGAL LAHIR, TGL LAHIR",
+    "religion": "AGAMA, KEPERCAYAAN",
+    "education": "PDDK_AKH, PENDIDIKAN, PENDIDIKAN AKHIR, PENDIDIKAN TERAKHIR",
+    "occupation": "JENIS_PKRJN, PEKERJAAN, JENIS PEKERJAAN",
+    "marital": "STAT_KWN, STATUS KAWIN, STATUS PERKAWINAN",
+    "relation": "STAT_HBKEL, SHDK, HUBUNGAN KELUARGA, STATUS HUBUNGAN DALAM KELUARGA",
+    "citizenship": "KWRNGRN, KEWARGANEGARAAN, WARGA NEGARA",
+    "immigration": "DOK_IMGR, NO_PASPOR, NO_KITAP, DOKUMEN IMIGRASI",
+    "father": "NAMA_LGKP_AYAH, NAMA AYAH, AYAH",
+    "mother": "NAMA_LGKP_IBU, NAMA IBU, IBU, NAMA IBU KANDUNG",
+    "address": "ALAMAT, ALAMAT LENGKAP",
+    "rt": "NO_RT, RT",
+    "rw": "NO_RW, RW",
+    "village": "NAMA_KEL, KELURAHAN, DESA, DESA KELURAHAN, KEL_NAME, NO_KEL",
+    "district": "NAMA_KEC, KECAMATAN, KEC_NAME, NO_KEC",
+    "status": "STAT_HDP, STATUS HIDUP, STATUS PENDUDUK",
+}
+SEXES = {"LAKI LAKI": "L", "LK": "L", "1": "L", "M": "L", "PEREMPUAN": "P", "PR": "P", "2": "P"}
+SEXES |= {"LAKILAKI": "L", "LAKI": "L", "F": "P"}
+DAYS = (  # ways to write a day of birth
+    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:[ T].*)?"),
+    re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})(?: .*)?"),
+    re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})"),
+)
+LONGEST, LONGEST_NUMBER = 200, 30  # letters of a value, of a NIK or No. KK as typed
+SHEET_ROWS = 100_000  # a workbook is read whole into memory
+SHEET_BYTES = 250_000_000  # inflated
+EXPONENT = re.compile(r"\d[.,]\d+E\+?\d+", re.I)  # what a spreadsheet makes of 16 digits
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file is read: `columns` is, for each of ELEMENTS, its column or -1."""
+
+    path: Path
+    header: tuple[str, ...]
+    columns: tuple[int, ...]
+    unknown: tuple[str, ...]  # headers nobody asked for
+    delimiter: str = ""  # "" of a workbook
+    encoding: str = ""
+
+    @property
+    def mapping(self) -> list[tuple[str, str]]:
+        """(element, header) of those that are there."""
+        pairs = zip(ELEMENTS, self.columns, strict=True)
+        return [(element, self.header[column]) for element, column in pairs if column >= 0]
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A row that was left out, and why; never what stood in it."""
+
+    line: int
+    reason: str
+
+
+def open_file(path: Path) -> Layout:
+    """Read the head of a file. Raises Incomplete when it is no extract."""
+    if zipfile.is_zipfile(path):
+        _refuse_bombs(path)
+        lines = _cells(path)
+        return _layout(path, [str(cell) for cell in next(lines, [])])
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        head = file.readline(CHUNK)
+        delimiter = max(";,\t|", key=head.count)
+        header = next(csv.reader([head], delimiter=delimiter), [])
+    return _layout(path, header, delimiter, encoding)
+
+
+def rows(layout: Layout) -> Iterator[tuple[int, Values] | Bad]:
+    """Each row under the head, (line, values), or what is bad about it. Empty lines are none."""
+    width, columns = len(layout.header), layout.columns
+    for line, cells in _lines(layout):
+        if isinstance(cells, str):
+            yield Bad(line, cells)
+        elif not any(cells):
+            continue
+        elif len(cells) != width:
+            yield Bad(line, f"{len(cells)} kolom, seharusnya {width}")
+        else:
+            yield _row(line, [cells[column] if column >= 0 else "" for column in columns])
+
+
+def _layout(path: Path, header: Sequence[str], delimiter: str = "", encoding: str = "") -> Layout:
+    spelled = [_plain(head) for head in header]
+    known = [[_plain(word) for word in HEADERS[element].split(",")] for element in ELEMENTS]
+    # Of several columns that fit, the one whose name stands first in our list.
+    columns = tuple(next((spelled.index(w) for w in words if w in spelled), -1) for words in known)
+    if columns[ELEMENTS.index("name")] < 0 or columns[ELEMENTS.index("nik")] < 0:
+        raise Incomplete(
+            "Baris pertama berkas harus memuat judul kolom, sedikitnya NIK dan NAMA_LGKP. "
+            "Yang terbaca: {found}.",
+            found=", ".join(header)[:LONGEST] or "-",
+        )
+    unknown = tuple(head for place, head in enumerate(header) if place not in columns)
+    return Layout(path, tuple(header), columns, unknown, delimiter, encoding)
+
+
+def _plain(head: str) -> str:
+    return re.sub(r"[^A-Z]", "", head.upper())
+
+
+def _lines(layout: Layout) -> Iterator[tuple[int, Sequence[Any] | str]]:
+    """(line, its cells), or what stopped the line from being read."""
+    if not layout.delimiter:
+        sheet = enumerate(_cells(layout.path), start=1)
+        next(sheet, None)
+        yield from sheet
+        return
+    with layout.path.open(encoding=layout.encoding, errors="replace", newline="") as file:
+        reader = csv.reader(file, delimiter=layout.delimiter)
+        next(reader, None)
+        while True:
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield reader.line_num, "tanda kutip yang tidak ditutup"
+                continue
+            yield reader.line_num, cells
+
+
+def _cells(path: Path) -> Iterator[Sequence[Any]]:
+    """The rows of a workbook's first sheet."""
+    try:
+        book = python_calamine.load_workbook(path)
+        yield from book.get_sheet_by_index(0).iter_rows()
+    except python_calamine.CalamineError:
+        raise Incomplete("Berkas ini bukan XLSX yang utuh.") from None
+
+
+def _row(line: int, cells: list[Any]) -> tuple[int, Values] | Bad:
+    """The values of a row, cleaned, or what is bad about them."""
+    values = [cell if type(cell) is str else _text(cell) for cell in cells]
+    whole = "".join(values)
+    if "  " in whole or not whole.isprintable():  # line breaks within an address, odd spaces
+        values = [" ".join(value.split()) for value in values]
+        whole = "".join(values)
+    else:
+        values = [value.strip() for value in values]
+    if "\ufffd" in whole or not whole.isprintable():
+        return Bad(line, "huruf yang tidak terbaca")
+    if len(max(values, key=len)) > LONGEST:
+        return Bad(line, "isi kolom terlalu panjang, atau tanda kutip yang tidak ditutup")
+    for place, word in NUMBERS:
+        number = values[place] if values[place].isdigit() else _number(values[place])
+        if type(cells[place]) is float or EXPONENT.fullmatch(number):
+            return Bad(line, f"{word} tersimpan sebagai angka; simpan kolomnya sebagai teks")
+        if len(number) > LONGEST_NUMBER:
+            return Bad(line, f"{word} terlalu panjang")
+        values[place] = number
+    if not values[NIK] and not values[NAME]:
+        return Bad(line, "tidak ada NIK dan tidak ada nama")
+    values[BORN], values[SEX] = _day(values[BORN]), _sex(values[SEX])
+    return line, tuple(values)
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)  # a day reads 1990-01-31
+
+
+def _number(text: str) -> str:
+    return nik.bare(text.lstrip("'`"))
+
+
+@lru_cache(100_000)  # the days of a lifetime and then some
+def _day(text: str) -> str:
+    """ISO, when it is a day of the calendar."""
+    for way in DAYS:
+        if found := way.fullmatch(text):
+            try:
+                return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
+            except ValueError:
+                return text
+    return text
+
+
+def _sex(text: str) -> str:
+    if text in ("L", "P", ""):
+        return text
+    return SEXES.get(re.sub(r"[^A-Z0-9]+", " ", text.upper()).strip(), text)
+
+
+def _encoding(path: Path) -> str:
+    """utf-8-sig, utf-16 by its mark, or cp1252 where most of what is no ASCII is not UTF-8."""
+    good = bad = 0
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    with path.open("rb") as file:
+        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            if chunk.isascii():
+                continue
+            text = decoder.decode(chunk)
+            lost = text.count("\ufffd")
+            bad += lost
+            good += sum(not letter.isascii() for letter in text) - lost
+    return "cp1252" if bad > good else "utf-8-sig"
+
+
+def _refuse_bombs(path: Path) -> None:
+    """Inflate a workbook without keeping it, and stop at what is too much. Raises Incomplete."""
+    total = lines = 0
+    with zipfile.ZipFile(path) as book:
+        for member in book.infolist():
+            with book.open(member) as part:
+                while chunk := part.read(CHUNK):
+                    total += len(chunk)
+                    lines += chunk.count(b"<row") if "sheet1." in member.filename else 0
+                    if lines > SHEET_ROWS + 1 or total > SHEET_BYTES:
+                        raise Incomplete(
+                            "Berkas XLSX ini terlalu besar: paling banyak {n} baris. "
+                            "Simpan sebagai CSV, lalu impor CSV itu.",
+                            n=SHEET_ROWS,
+                        )
+
+
+NIK, NAME = ELEMENTS.index("nik"), ELEMENTS.index("name")
+BORN, SEX = ELEMENTS.index("birth_date"), ELEMENTS.index("sex")
+NUMBERS = ((NIK, "NIK"), (ELEMENTS.index("family"), "No. KK"))
