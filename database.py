@@ -101,7 +101,8 @@ class Engine(APSWDatabase):
 
     def _connect(self) -> apsw.Connection:
         connection = apsw.Connection(self.database)
-        connection.set_busy_handler(_ask_again)
+        # SQLite's own handler soon asks every 100 ms only: it would miss the rests of an import.
+        connection.set_busy_handler(lambda asked: asked < 4500 and not time.sleep(0.001))
         connection.convert_binding = _bound
         try:
             connection.execute(f"PRAGMA key = 'raw:{self._key}'")
@@ -276,15 +277,6 @@ def locked(row: Row) -> Row:
     Raises DoesNotExist when it is gone.
     """
     return by_id(type(row), row.get_id())
-
-
-def _ask_again(asked: int) -> bool:
-    """While another process writes: every millisecond, for some five seconds.
-
-    SQLite's own handler soon asks every 50 ms or 100, and misses the rests an import leaves.
-    """
-    time.sleep(0.001)
-    return asked < 4500
 
 
 def _bound(_cursor: apsw.Cursor, _number: int, value: object) -> int | str:
