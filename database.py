@@ -5,7 +5,6 @@ import json
 import os
 import secrets
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -102,7 +101,7 @@ class Engine(APSWDatabase):
     def _connect(self) -> apsw.Connection:
         connection = apsw.Connection(self.database)
         # SQLite's own handler soon asks every 100 ms only: it would miss the rests of an import.
-        connection.set_busy_handler(lambda asked: asked < 4500 and not time.sleep(0.001))
+        connection.set_busy_handler(lambda asked: threading.Event().wait(0.001) or asked < 4500)
         connection.convert_binding = _bound
         try:
             connection.execute(f"PRAGMA key = 'raw:{self._key}'")
