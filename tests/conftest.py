@@ -4,6 +4,7 @@ import shutil
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -117,12 +118,17 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@cache
+def sheets() -> sop.Procedures:
+    return sop.load(Path(__file__).parent.parent / "sops")
+
+
 def open_folder(folder: Path) -> None:
     database.db.open(folder / "pulih.db", KEY)
     database.migrate()
     audit.use_key(database.derive(KEY, "audit"))
     tickets.use_key(KEY)
-    procedures.install(sop.load(Path(__file__).parent.parent / "sops"))
+    procedures.install(sheets())
     timetable._read.cache_clear()  # of another test's office
 
 

@@ -156,3 +156,12 @@ def double_ids(page: Page) -> list[str]:
 
 def wall(office) -> Device:
     return Device.get(Device.office == office, Device.kind == DeviceKind.WALL)
+
+
+def stopped(page):
+    """The page with its clock in the test's hand: it moves by page.clock.run_for only."""
+    page.clock.install(time=0)
+    page.reload()
+    page.clock.pause_at(3600)
+    page.wait_for_load_state("networkidle")  # the last poll of its own has been answered
+    return page

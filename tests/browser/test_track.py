@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from office import casework, queue
 from tests.browser.axe import violations
-from tests.browser.conftest import PHONE_SCREEN, double_ids
+from tests.browser.conftest import PHONE_SCREEN, double_ids, stopped
 from tests.track.conftest import link
 
 pytestmark = pytest.mark.browser
@@ -20,22 +20,24 @@ def ticket(draw):
 
 
 def test_the_call_appears_without_a_reload(open_page, ticket, people, counters, clock):
-    page = open_page(link(ticket), size=PHONE_SCREEN)
+    page = stopped(open_page(link(ticket), size=PHONE_SCREEN))
     expect(page.locator(".says")).to_contain_text("Di depan Anda 4 nomor.")
     page.evaluate("window.stayed = true")
     queue.call(ticket, counters[2], by=people.sari, at=clock())
-    expect(page.locator(".says")).to_contain_text("Silakan ke Loket 2.", timeout=7000)
+    page.clock.run_for(5000)
+    expect(page.locator(".says")).to_contain_text("Silakan ke Loket 2.")
     expect(page.locator("#told")).to_contain_text("Silakan ke Loket 2.")
     assert page.evaluate("window.stayed") is True
     assert double_ids(page) == []
 
 
 def test_it_asks_every_five_seconds_and_gets_nothing_new(open_page, ticket):
-    page = open_page(link(ticket), size=PHONE_SCREEN)
-    answers: list[int] = []
-    page.on("response", lambda answer: answers.append(answer.status))
-    page.wait_for_timeout(11_500)
-    assert answers == [204, 204]
+    page = stopped(open_page(link(ticket), size=PHONE_SCREEN))
+    for _ in range(2):
+        page.clock.run_for(4900)
+        with page.expect_response("**/t/**") as answer:
+            page.clock.run_for(200)
+        assert answer.value.status == 204
 
 
 @pytest.mark.parametrize("size", [SMALLEST, PHONE_SCREEN], ids=["320", "390"])
@@ -71,10 +73,11 @@ def test_it_weighs_little_and_asks_no_other_host(open_page, ticket, server):
 def test_a_link_that_expires_says_so_by_itself(open_page, draw, complete, decide, people, clock):
     ticket = draw()
     case = decide(complete(ticket, people.sari), "ordered", people.budi)
-    page = open_page(link(ticket), size=PHONE_SCREEN)
+    page = stopped(open_page(link(ticket), size=PHONE_SCREEN))
     casework.withdraw(case, "Diminta.", by=people.sari, at=clock(), seen=case.moves)
     clock.forward(days=8)
-    expect(page.get_by_text("Halaman ini tidak tersedia.")).to_be_visible(timeout=8000)
+    page.clock.run_for(5000)
+    expect(page.get_by_text("Halaman ini tidak tersedia.")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["", "/t/tidak-ada"], ids=["ticket", "gone"])

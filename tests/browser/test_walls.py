@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from models import Ticket
-from office import procedures, queue, sop
+from office import procedures, queue, sop, tickets
 from tests.browser.axe import violations
-from tests.browser.conftest import WALL_SCREEN, double_ids
+from tests.browser.conftest import WALL_SCREEN, double_ids, stopped
 
 pytestmark = pytest.mark.browser
 SIZES = {
@@ -46,7 +45,7 @@ def call(people, counters, clock):
 
     def call(number: int = 1) -> str:
         desk = counters[number]
-        for here in Ticket.select().where(Ticket.counter == desk):
+        if here := tickets.at_counter(desk):
             queue.hold(here, by=people.sari, at=clock(), counter=desk)
         return queue.call_next(desk, by=people.sari, at=clock()).label
 
@@ -65,14 +64,6 @@ def large(page) -> str:
 
 def listed(page) -> list[str]:
     return page.evaluate(VISIBLE, ".last td:first-child")
-
-
-def stopped(page):
-    """The page with its clock in the test's hand: it moves by page.clock.run_for only."""
-    page.clock.install(time=0)
-    page.reload()
-    page.clock.pause_at(3600)
-    return page
 
 
 def cap_height(page, selector: str) -> float:
@@ -148,15 +139,17 @@ def test_the_widest_label_fits_its_panel(open_page, crowd, call, size):
 
 def test_a_call_stands_on_the_wall_at_once_and_is_new_for_eight_seconds(open_page, crowd, call):
     crowd(1)
-    page = open_page("/display/hall", size=WALL_SCREEN)
+    page = stopped(open_page("/display/hall", size=WALL_SCREEN))
     expect(page.get_by_text("Belum ada panggilan.")).to_be_visible()
     label = call(2)
-    expect(page.locator(".call b").first).to_have_text(label, timeout=1000)
+    page.clock.run_for(300)
+    expect(page.locator(".call b").first).to_have_text(label)
     expect(page.locator(".call .to b")).to_have_text("2")
     expect(page.get_by_text("Panggilan baru")).to_be_visible()
-    page.wait_for_timeout(7500)
+    page.clock.run_for(7500)
     assert page.locator(".call[data-new]").count() == 1
-    expect(page.locator(".call[data-new]")).to_have_count(0, timeout=2000)
+    page.clock.run_for(1000)
+    expect(page.locator(".call[data-new]")).to_have_count(0)
 
 
 def test_twenty_calls_at_once_all_stand_and_each_has_its_turn(open_page, crowd, call):
