@@ -8,7 +8,7 @@ import codecs
 import csv
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -111,6 +111,14 @@ def rows(layout: Layout) -> Iterator[tuple[int, Values] | Bad]:
             yield Bad(line, f"{len(cells)} kolom, seharusnya {width}")
         else:
             yield _row(line, [cells[column] if column >= 0 else "" for column in columns])
+
+
+def write_report(file: Path, told: Iterable[Bad]) -> None:
+    """Which rows to look at and why, for a spreadsheet. Nothing in it tells of a person."""
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out, delimiter=";")
+        writer.writerow(("baris", "keterangan"))
+        writer.writerows((note.line, note.reason) for note in told)
 
 
 def _layout(path: Path, header: Sequence[str], delimiter: str = "", encoding: str = "") -> Layout:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from rapidfuzz.distance import JaroWinkler
@@ -62,6 +62,18 @@ class Result:
     def counts(self) -> dict[str, int]:
         names = ("added", "changed", "ended", "unchanged", "kept", "overruled", "bad")
         return {name: getattr(self, name) for name in names}
+
+    def sentence(self, *, full: bool) -> str:
+        """What an officer is told at the end."""
+        if self.same:
+            return "Berkas ini sudah diimpor; tidak ada yang berubah."
+        said = (
+            f"{self.added} orang baru, {self.changed} berubah, {self.ended} tidak ada lagi, "
+            f"{self.unchanged} tetap; {self.bad} baris ditolak."
+        )
+        if full and self.bad:
+            said += " Karena ada baris ditolak, tidak ada yang dianggap tidak ada lagi."
+        return said
 
 
 def check(path: Path, progress: Progress = lambda *_: None) -> Check:
@@ -157,7 +169,7 @@ class _Work:
                 progress("Mengimpor", count, self.found.rows)
         self._take({row[1][NIK]: [row] for row in lines} if self.highest else {"": lines})
         groups = iter(waiting.items())
-        while some := dict(group for group, _ in zip(groups, range(READ), strict=False)):
+        while some := dict(islice(groups, READ)):
             self._take(some)
         self.pace.flush()
 

@@ -110,6 +110,18 @@ def test_two_people_with_one_nik_stay_two(imported):
     assert names() == ["SITI CONTOH", "BADU SAMA"]
 
 
+def test_nobody_is_lost_between_two_readings(imported, monkeypatch):
+    monkeypatch.setattr(register_import, "READ", 2)
+    rows = [
+        SITI.replace("900001", f"90000{n}").replace("SITI", name)
+        for n in range(5)
+        for name in ("SITI", "BADU")
+    ]
+    imported(*rows)
+    result = imported(*rows, UCOK, as_of=FEB, full=True)
+    assert (result.unchanged, result.added, result.ended) == (10, 1, 0)
+
+
 def test_of_two_with_one_nik_the_nearest_name_is_taken(imported):
     imported(SITI, SITI.replace("SITI CONTOH", "BADU SAMA"))
     result = imported(SITI.replace("SITI CONTOH", "SITTI CONTOH"), as_of=FEB)
@@ -183,3 +195,15 @@ def test_an_import_stands_in_the_audit_trail_by_its_number_only(imported):
     imported(SITI)
     last = Event.select().order_by(Event.id.desc()).get()
     assert (last.name, last.detail) == ("register imported", "change 1")
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_what_an_import_did_is_said_in_a_sentence(imported, full):
+    said = imported(SITI, ";;;;\n;1;;;\n", full=full).sentence(full=full)
+    assert said.startswith("1 orang baru, 0 berubah, 0 tidak ada lagi, 0 tetap; 1 baris ditolak.")
+    assert said.endswith("tidak ada yang dianggap tidak ada lagi.") == full
+
+
+def test_the_same_file_is_named_as_such(imported):
+    imported(SITI)
+    assert imported(SITI).sentence(full=False).startswith("Berkas ini sudah diimpor")
