@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Quiet on purpose: a line is printed when something takes time or goes wrong.
 MAKEFLAGS += --no-print-directory
-BENCHES := kiosk call race decide scale footprint
+BENCHES := kiosk call race decide scale footprint register
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock regions bench clean
@@ -16,7 +16,7 @@ run: $(VENV)/run.stamp ## Open the demo office on http://localhost:8000
 	@$(BIN)/python -m cli demo
 
 test: $(VENV)/dev.stamp ## Run every test, in a real browser too
-	@$(BIN)/python tests/browser/install.py
+	@$(BIN)/python -m tests.browser.install
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/dev.stamp ## Check style, types and the rules of the house
@@ -30,7 +30,7 @@ format: $(VENV)/dev.stamp ## Lay the code out as `make check` wants it
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/dev.stamp ## Measure: all, or one with NAME=kiosk
-	@$(BIN)/python tests/browser/install.py
+	@$(BIN)/python -m tests.browser.install
 	@for name in $(or $(NAME),$(BENCHES)); do $(BIN)/python -m bench $$name || exit 1; done
 
 lock: ## Choose the newest allowed versions and write their hashes

@@ -12,9 +12,9 @@ import pytest
 import waitress
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from bench.chromium import browser_path
 from models import Device, DeviceKind
 from office import lembar, made, procedures
-from tests.browser.install import browser_path
 from tests.conftest import PASSWORD
 
 HOST = "pulih.test"

@@ -4,33 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "chrome",
-    "msedge",
-)
-
-
-def browser_path() -> str | None:
-    """Where a browser is: $CHROMIUM, then PATH, then Playwright's own; None if nowhere."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return shutil.which(named)
-    found = (shutil.which(name) for name in NAMES)
-    return next(filter(None, found), None) or _playwrights_own()
-
-
-def _playwrights_own() -> str | None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = Path(playwright.chromium.executable_path)
-    return str(path) if path.exists() else None
+from bench.chromium import browser_path
 
 
 def install() -> None:
