@@ -686,6 +686,24 @@ class ResidentKey(Table):
         without_rowid = True
 
 
+class NameWord(Table):
+    """A word that stands in somebody's name in the register, and how it sounds.
+
+    Its typed likenesses are looked for among those that begin or end alike.
+    """
+
+    word = CharField(primary_key=True)
+    folded = CharField()  # office/names.py
+    backwards = CharField()  # folded, from its end
+
+    class Meta:
+        indexes = (
+            (("folded",), False),  # which words begin like this one?
+            (("backwards",), False),  # which end like it?
+        )
+        without_rowid = True
+
+
 # --- what was seen and done ---------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from database import EPOCH, db, find, first, insert, one, store, writing
 from models import ChangeKind, Office, Officer, RegisterChange, Resident
-from office import audit
+from office import audit, name_index
 from office.audit import Happened
 from office.errors import Refused
 
@@ -27,6 +27,7 @@ ADD = (
     f"VALUES (?, ?, ?{', ?' * len(ELEMENTS)})"
 )
 KEYS = [ELEMENTS.index(name) for name in ("nik", "family", "birth_date")]  # found by these
+NAME, MOTHER = ELEMENTS.index("name"), ELEMENTS.index("mother")
 SAID = {
     ChangeKind.IMPORT: Happened.REGISTER_IMPORTED,
     ChangeKind.CORRECTION: Happened.REGISTER_CORRECTED,
@@ -63,6 +64,7 @@ def add(
             for id, (person, values) in enumerate(rows, start=(last or 0) + 1)
         ]
         db.connection().cursor().executemany(ADD, numbered)
+        name_index.add((row[0], row[3 + NAME], row[3 + MOTHER]) for row in numbered)
         if keyed:
             write_keys(change, [key for row in numbered for key in keys_of(row[0], row[3:])], at=at)
     return [row[0] for row in numbered]
