@@ -8,13 +8,25 @@ from playhouse.migrations import Runner
 
 import database
 from database import CannotStart, db
-from models import TABLES, Category, Office
+from models import TABLES, Case, Category, Office, Ticket
 from tests.conftest import KEY
 
 HALF = """
 def up(migrator, db):
     db.execute_sql("CREATE TABLE half (id INTEGER)")
 """
+FIRST_ROWS = (
+    "INSERT INTO office (id, code, name, region, address, zone, version, chain_length, chain_head,"
+    " hours_revision, cutoff, max_calls, call_gap, priority_every, comeback_days, signatory_title,"
+    " signatory_name) VALUES (1, 'PSR', 'Disdukcapil', 'Kabupaten Contoh', '', 'Asia/Makassar',"
+    " 0, 0, x'', 0, 0, 2, 30, 3, 10, '', '')",
+    'INSERT INTO "case" (id, office_id, sop, sop_version, step, role, paused_for, moves,'
+    " arrived_at, opened_at)"
+    " VALUES (1, 1, 'pemulihan-data-error', 1, 'direct', 'siak', '', 0, 0, 0)",
+    "INSERT INTO ticket (id, office_id, case_id, day, series, number, status, role, priority,"
+    " issued_at, place_at, calls, changed_at, closed_for, submission, token_hash)"
+    " VALUES (1, 1, 1, '2026-11-20', 'A', 7, 'waiting', 'siak', 0, 0, 0, 0, 0, '', 's', x'00')",
+)
 SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
 
 
@@ -58,6 +70,26 @@ def test_each_migration_is_told_and_runs_once(empty):
     database.migrate(told.append)
     database.migrate(told.append)
     assert told == sorted(path.stem for path in database.MIGRATIONS.glob("*.py"))
+
+
+@pytest.fixture
+def first_release(empty, tmp_path, monkeypatch):
+    """A database as 0001 left it, with an office, a case and its number."""
+    folder = tmp_path / "first"
+    folder.mkdir()
+    shutil.copy(database.MIGRATIONS / "0001_initial.py", folder)
+    with monkeypatch.context() as then:
+        then.setattr(database, "MIGRATIONS", folder)
+        database.migrate()
+    for statement in FIRST_ROWS:
+        db.execute_sql(statement)
+
+
+def test_an_office_of_the_first_release_is_brought_up_to_date(first_release):
+    database.migrate()
+    office, case, ticket = Office.get(), Case.get(), Ticket.get()
+    assert (office.code, case.step, ticket.label) == ("PSR", "direct", "A-007")
+    assert ticket.case == case and case.office == office
 
 
 def test_the_catalogue_comes_with_the_first_tables(empty):
