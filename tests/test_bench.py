@@ -14,6 +14,7 @@ KEYS = {  # DESIGN.md, "Numbers to reach"
     "race": {"calls", "double", "floor_ok_s", "ratio"},
     "decide": {"ok_s", "p99_ms", "calm_p99_ms", "floor_ok_s", "ratio"},
     "scale": {"board_ratio", "list_ratio", "ratio"},
+    "register": {"exact_p95_ms", "import_s", "import_mb", "kiosk_max_ms", "floor_s", "ratio"},
     "call": {"p50_ms", "p99_ms", "dropped", "ratio"},
     "footprint": {
         "ready_s",
@@ -38,7 +39,7 @@ def measured(name: str, count: int) -> dict:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["race", "decide", "scale"])
+@pytest.mark.parametrize("name", ["race", "decide", "scale", "register"])
 def test_a_bench_gives_the_figures_it_promises(name):
     assert measured(name, 8).keys() >= KEYS[name]
 

@@ -8,6 +8,9 @@ from office import extracts
 from office.errors import Incomplete
 from office.staging import ELEMENTS
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 HEAD = "NIK;NO_KK;NAMA_LGKP;JENIS_KLMIN;TGL_LHR"
 SITI = "6401014101900001;6401010101100001;SITI CONTOH;2;01-01-1990"
 
@@ -105,6 +108,52 @@ def test_a_day_that_is_none_stays_as_it_stood(read, typed, held):
 def test_a_broken_nik_is_data_and_no_fault(read):
     (siti,), bad = read(f"{HEAD}\n64-01 0141;;SITI;P;\n")
     assert (siti["nik"], bad) == ("64010141", [])
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """workbook(cells, …) writes an XLSX; a text is a text in it, a number a number."""
+
+    def cell(value: object) -> str:
+        if isinstance(value, str):
+            return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+        return f"<c><v>{value}</v></c>"
+
+    def workbook(*rows: tuple):
+        sheet = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+        parts = {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="b" '
+            f'Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>'
+            '<sheet name="DKB" sheetId="1" r:id="a"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="a" '
+            f'Type="{LINKS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}'
+            "</sheetData></worksheet>",
+        }
+        with zipfile.ZipFile(tmp_path / "dkb.xlsx", "w") as book:
+            for name, text in parts.items():
+                book.writestr(name, text)
+        return tmp_path / "dkb.xlsx"
+
+    return workbook
+
+
+def test_a_workbook_is_read_like_a_file_of_text(workbook):
+    file = workbook(("NIK", "NAMA_LGKP", "NO_RT"), ("6401014101900001", "SITI CONTOH", 3))
+    ((line, values),) = extracts.rows(extracts.open_file(file))
+    siti = dict(zip(ELEMENTS, values, strict=True))
+    assert (line, siti["nik"], siti["name"], siti["rt"]) == (
+        *(2, "6401014101900001", "SITI CONTOH"),
+        "3",
+    )
+
+
+def test_a_nik_that_a_spreadsheet_made_a_number_is_told(workbook):
+    file = workbook(("NIK", "NAMA_LGKP"), (6401014101900001, "SITI CONTOH"))
+    (bad,) = extracts.rows(extracts.open_file(file))
+    assert (bad.line, bad.reason[:27]) == (2, "NIK tersimpan sebagai angka")
 
 
 def test_a_broken_workbook_is_refused(tmp_path):
