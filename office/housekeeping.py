@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 
 from database import writing
 from models import Case, Office, Pause
-from office import casework, intake, tickets, timetable
+from office import casework, intake, staging, tickets, timetable
 from office.errors import Refused
 
 DRAFT_LASTS = timedelta(minutes=10)  # longer than any idle kiosk waits
 
 
 def run(*, at: datetime) -> None:
-    """Close the days before today, end what waited too long, wipe kiosks that went dark.
+    """Close the days before today, end what waited too long, wipe kiosks that went dark, sweep
+    what a broken-off import left.
 
     What is not due is left alone, so that it may run every minute.
     """
@@ -24,6 +25,7 @@ def run(*, at: datetime) -> None:
             except Refused:
                 continue  # holidays gave them longer, or they have just come back
     intake.wipe_left_behind(before=at - DRAFT_LASTS)
+    staging.sweep(before=at - staging.SILENCE)
 
 
 def _waited_long(office: Office, at: datetime) -> list[Case]:

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from models import Case, Draft, Event, Ticket
-from office import casework, housekeeping, intake
+from models import Case, ChangeKind, Draft, Event, RegisterChange, Resident, Ticket
+from office import casework, housekeeping, intake, staging
 
 
 def test_a_day_that_is_over_is_closed(office, draw, clock):
@@ -53,3 +53,12 @@ def test_a_kiosk_where_someone_stands_remembers(office, kiosk, clock):
     draft = intake.begin_draft(kiosk, at=clock())
     housekeeping.run(at=clock() + timedelta(minutes=9))
     assert Draft.get_or_none(Draft.key == draft.key)
+
+
+def test_what_a_broken_off_import_left_is_swept_once_it_is_silent(people, clock):
+    change = staging.begin(ChangeKind.IMPORT, by=people.sari, at=clock())
+    staging.add(change, [(0, ("1",) * len(staging.ELEMENTS))], at=clock())
+    housekeeping.run(at=clock.forward(minutes=1))
+    assert Resident.select().count() == 1
+    housekeeping.run(at=clock.forward(minutes=2))
+    assert (Resident.select().count(), RegisterChange.select().count()) == (0, 0)
