@@ -7,10 +7,10 @@ from flask import g
 
 import web
 from models import AT_COUNTER, Case, Decision, Ticket
-from office import audit, clocks, made, order, privacy, procedures, questions, sop, tickets
+from office import audit, clocks, compare, made, order, privacy, procedures, questions, sop, tickets
 from office.dossier import Dossier
 from office.transitions import PAUSES
-from staff import compare, happened, policy, ways
+from staff import happened, policy, ways
 
 TICKET_WORDS = {
     # status: (tone, icon, words)

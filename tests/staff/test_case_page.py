@@ -5,7 +5,7 @@ import pytest
 from models import OfficerRole, Request, Subject, View
 from office import access, casework
 from office.audit import Happened
-from staff import compare, happened
+from staff import happened
 from tests.faces import Visitor
 from tests.staff.desks import says, written
 from tests.strict_html import check
@@ -126,12 +126,6 @@ def test_before_and_after_mark_the_changed_letters(at):
     page = at("at_recovery").see()
     assert "CONTOH SAT<del>V</del>" in page
     assert "CONTOH SAT<ins>U</ins>" in page
-
-
-def test_pieces_of_two_values_lose_nothing():
-    before, after = compare.parts("31-02-1990", "02-03-1990")
-    assert "".join(text for _, text in before) == "31-02-1990"
-    assert "".join(text for _, text in after) == "02-03-1990"
 
 
 def test_the_request_is_written_down_at_the_counter(at):
