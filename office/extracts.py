@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,8 @@ def open_file(path: Path) -> Layout:
 
 def rows(layout: Layout) -> Iterator[tuple[int, Values] | Bad]:
     """Each row under the head, (line, values), or what is bad about it. Empty lines are none."""
-    width, columns = len(layout.header), layout.columns
+    width = len(layout.header)
+    pick = itemgetter(*layout.columns)  # a column that is not there is the last, an empty one
     for line, cells in _lines(layout):
         if isinstance(cells, str):
             yield Bad(line, cells)
@@ -110,7 +112,7 @@ def rows(layout: Layout) -> Iterator[tuple[int, Values] | Bad]:
         elif len(cells) != width:
             yield Bad(line, f"{len(cells)} kolom, seharusnya {width}")
         else:
-            yield _row(line, [cells[column] if column >= 0 else "" for column in columns])
+            yield _row(line, pick([*cells, ""]))
 
 
 def write_report(file: Path, told: Iterable[Bad]) -> None:
@@ -170,15 +172,16 @@ def _cells(path: Path) -> Iterator[Sequence[Any]]:
         raise Incomplete("Berkas ini bukan XLSX yang utuh.") from None
 
 
-def _row(line: int, cells: list[Any]) -> tuple[int, Values] | Bad:
+def _row(line: int, cells: tuple[Any, ...]) -> tuple[int, Values] | Bad:
     """The values of a row, cleaned, or what is bad about them."""
-    values = [cell if type(cell) is str else _text(cell) for cell in cells]
-    whole = "".join(values)
+    try:
+        whole, values = "".join(cells), list(map(str.strip, cells))
+    except TypeError:  # a workbook has numbers and days, too
+        values = [_text(cell) for cell in cells]
+        whole = "".join(values)
     if "  " in whole or not whole.isprintable():  # line breaks within an address, odd spaces
         values = [" ".join(value.split()) for value in values]
         whole = "".join(values)
-    else:
-        values = [value.strip() for value in values]
     if "\ufffd" in whole or not whole.isprintable():
         return Bad(line, "huruf yang tidak terbaca")
     if len(max(values, key=len)) > LONGEST:
@@ -199,7 +202,7 @@ def _row(line: int, cells: list[Any]) -> tuple[int, Values] | Bad:
 def _text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)  # a day reads 1990-01-31
+    return str(cell).strip()  # a day reads 1990-01-31
 
 
 def _number(text: str) -> str:
@@ -218,6 +221,7 @@ def _day(text: str) -> str:
     return text
 
 
+@lru_cache(1000)
 def _sex(text: str) -> str:
     if text in ("L", "P", ""):
         return text
