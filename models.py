@@ -61,6 +61,13 @@ class Office(Table):
     comeback_days = IntegerField(default=10)  # working days an applicant has to complete the papers
     signatory_title = CharField(default="")  # who signs the sheets
     signatory_name = CharField(default="")
+    agenda_pattern = CharField(  # office/agenda.py tells what it may hold
+        default="{nomor}/{kode}/{bulan}/{tahun}",
+        constraints=[SQL("DEFAULT '{nomor}/{kode}/{bulan}/{tahun}'")],
+    )
+    # working days that go by until other agencies read what was mended (our assumption)
+    retry_days = IntegerField(default=2, constraints=[SQL("DEFAULT 2")])
+    print_counter = IntegerField(null=True)  # where a new KK or KTP-el is printed; null: not told
 
 
 class Opening(Table):
@@ -585,6 +592,48 @@ class PrintJob(Table):
     at = InstantField()
 
 
+# --- the agenda ---------------------------------------------------------------------------------
+
+
+class AgendaKind(StrEnum):
+    REQUEST_IN = "request in"
+    RESULT_OUT = "result out"
+    SHEET_IN = "sheet in"
+    SHEET_OUT = "sheet out"
+
+
+class AgendaSeries(Table):
+    """The last number of one year's book; raised in the transaction that uses it."""
+
+    office = LinkField(Office, index=False, backref="+", on_delete="RESTRICT")
+    year = IntegerField()
+    last = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("office", "year"), True),)
+
+
+class Agenda(Table):
+    """One line of the buku agenda: something came in or went out. It is never written again."""
+
+    office = LinkField(Office, index=False, backref="agenda", on_delete="RESTRICT")
+    year = IntegerField()
+    number = IntegerField(constraints=[Check("number > 0")])  # 1, 2, 3 … in each office and year
+    label = CharField()  # as the office's pattern had it that day: 014/PSR/I/2024
+    day = DayField()  # the office's calendar day
+    case = LinkField(Case, index=False, backref="agenda", on_delete="RESTRICT")
+    kind = CharField(constraints=[one_of("kind", AgendaKind)])
+    at = InstantField()
+    officer = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
+
+    class Meta:
+        indexes = (
+            (("office", "year", "number"), True),  # a number is given once
+            (("case", "kind"), True),  # it comes in once and goes out once
+            (("office", "day"), False),  # what stands in the book of this day?
+        )
+
+
 # --- the register -------------------------------------------------------------------------------
 
 
@@ -704,6 +753,19 @@ class NameWord(Table):
         without_rowid = True
 
 
+class Identification(Table):
+    """An officer's word that a case is about this person of the register, or is not after all.
+
+    The latest row of a case and a person counts; rows are never changed.
+    """
+
+    case = LinkField(Case, backref="+", on_delete="RESTRICT")
+    person = IntegerField()
+    stands = BooleanField()
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    at = InstantField()
+
+
 # --- what was seen and done ---------------------------------------------------------------------
 
 
@@ -720,6 +782,21 @@ class View(Table):
 
     class Meta:
         indexes = ((("case", "at"), False),)  # who opened my file? (the phone page)
+
+
+class PersonView(Table):
+    """An officer was shown a person of the register in full; rows are never changed."""
+
+    office = LinkField(Office, index=False, backref="+", on_delete="RESTRICT")
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    case = LinkField(Case, index=False, null=True, backref="+", on_delete="RESTRICT")
+    person = IntegerField()
+    role = CharField()
+    reason = TextField()
+    at = InstantField()
+
+    class Meta:
+        indexes = ((("person", "at"), False),)  # who opened this person?
 
 
 class Event(Table):

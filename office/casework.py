@@ -17,6 +17,7 @@ from models import (
     TicketStatus,
 )
 from office import (
+    agenda,
     demands,
     hours,
     lembar,
@@ -81,10 +82,13 @@ def decide(
         )
         if transitions.makes_output(procedures.of(case), step, outcome):
             made.make(step.output, case, decision, work)
+            if agenda.receives(procedures.of(case), step):
+                agenda.come_in(case, by=by, at=at)
         if outcome.kind == "return":
             transitions.void(case, outcome.to)
             lembar.strike(case, work.strike, reason, by=by, at=at)
         transitions.go(case, outcome, by=by, at=at, note=reason, look_again_on=look_again_on)
+        agenda.go_out(case, by=by, at=at)
         if ticket:
             tickets.follow(ticket, case, at=at, by=by, counter=counter)
         way = f"{step.id} {outcome.id} > {outcome.to}"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from database import first, writing
 from models import Case, Category, Letter, Officer, Row, WetSignature
-from office import access, made, procedures, sop, timetable, transitions
+from office import access, agenda, made, procedures, sop, timetable, transitions
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 
@@ -53,6 +53,7 @@ def open_lembar(
         Letter.insert(case=case, reference=made.clean(reference), dated=dated).execute()
         for number, row in enumerate(rows, start=1):
             _write_row(case, number, row)
+        agenda.come_in(case, by=by, at=at)
         transitions.record(case, Happened.CASE_OPENED, by=by, at=at, detail=f"{len(rows)} rows")
     return case
 
@@ -84,6 +85,7 @@ def strike(
             outside=row.outside,
         ).execute()
         Row.update(struck_to=new, struck_for=reason).where(Row.id == row.id).execute()
+    agenda.come_in(new, by=by, at=at)
     transitions.record(new, Happened.CASE_OPENED, by=by, at=at, detail=f"struck from {case.id}")
     numbers = " ".join(str(row.number) for row in chosen)
     transitions.record(case, Happened.ROWS_STRUCK, by=by, at=at, detail=f"{new.id}: {numbers}")

@@ -8,6 +8,7 @@ from office import access, casework, devices, lembar, queue, siak
 
 KEPT = ["case", "request", "decision", "output", "correction", "row", "letter", "wet_signature"]
 KEPT += ["pause", "stint", "outage", "number_series", "ticket", "call", "help_call"]
+KEPT += ["agenda", "agenda_series"]
 REWRITTEN = [
     ("case", "sop_version = 2"),
     ("case", "opened_at = 0"),
@@ -22,6 +23,10 @@ REWRITTEN = [
     ("ticket", "token_hash = x'00'"),
     ("call", "counter_id = 2"),
     ("help_call", "asked_at = 0"),
+    ("agenda", "label = '000'"),
+    ("agenda", "number = number + 1"),
+    ("agenda_series", "last = last - 1"),
+    ("agenda_series", "last = last + 2"),
 ]
 
 
