@@ -42,7 +42,10 @@ def begin(kind: ChangeKind, *, by: Officer | None, at: datetime, **about: Any) -
     """
     with writing():
         if first(RegisterChange, "shown_at IS NULL"):
-            raise Refused("Database kependudukan sedang diimpor. Coba lagi setelah impor selesai.")
+            raise Refused(
+                "Database kependudukan sedang diimpor. Coba lagi setelah impor selesai; "
+                "bila impor itu terputus, dua menit sesudahnya."
+            )
         (current,) = one("SELECT current FROM register") or (0,)
         row = {"id": current + 1, "kind": kind, "officer": by and by.id, **about}
         insert(RegisterChange, begun_at=at, touched_at=at, **row)
