@@ -8,7 +8,6 @@ from models import Case, Office, Ticket, TicketStatus
 from office import board, clocks, hours, procedures, siak, sop, tickets, timetable
 
 SOON = 3  # so few ahead: stay in the hall
-READABLE_AFTER = 3  # working days until other agencies read what was mended (our assumption)
 
 
 @dataclass(frozen=True)
@@ -121,18 +120,19 @@ def _end(ending: sop.End, case: Case, ticket: Ticket, at: datetime) -> Sentence:
     numbers = tuple(board.counters_for(ticket)) if ending.handover else ()
     return _with(
         Sentence(ending.plain or own.message, tone=own.tone),
-        day=_readable(case.office, case.ended_at or at),
+        day=readable_from(case.office, case.ended_at or at),
         counter=numbers or "Petugas Informasi",
     )
 
 
-def _readable(office: Office, ended_at: datetime) -> date:
-    """From when the place that turned the person away may see the mended data."""
+def readable_from(office: Office, ended_at: datetime) -> date:
+    """From when the place that turned the person away may see the mended data: so many working
+    days have gone by."""
     ended = timetable.today(office, ended_at)
     try:
-        return hours.working_days_after(ended, READABLE_AFTER, timetable.of(office))
+        return hours.working_days_after(ended, office.retry_days + 1, timetable.of(office))
     except ValueError:  # an office without opening hours
-        return ended + timedelta(days=READABLE_AFTER)
+        return ended + timedelta(days=office.retry_days + 1)
 
 
 def _with(sentence: Sentence, *, returns: bool | None = None, **values: object) -> Sentence:

@@ -38,6 +38,7 @@ def lead_to(refusal: Incomplete) -> Response:
 # The pages hang themselves on `bp`.
 from staff import (  # noqa: E402
     admin,  # noqa: F401
+    agenda,  # noqa: F401
     approvals,  # noqa: F401
     bar,  # noqa: F401
     cases,  # noqa: F401

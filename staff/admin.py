@@ -19,7 +19,7 @@ from models import (
     OfficerRole,
     Opening,
 )
-from office import access, devices, founding, roster
+from office import access, agenda, devices, founding, roster
 from office.errors import Incomplete
 from staff import bp
 
@@ -122,6 +122,15 @@ def open_on() -> Response:
     return saved("holidays")
 
 
+@bp.post("/admin/papers")
+def set_papers() -> Response:
+    days = number("retry_days") if _digits(typed("retry_days")) else -1
+    counter = number("print_at") if typed("print_at") else None
+    told = {"retry_days": days, "print_counter": counter}
+    agenda.set_papers(g.office, pattern=typed("pattern"), **told, by=me(), at=web.now())
+    return saved("papers")
+
+
 @bp.post("/admin/devices")
 def invite() -> str:
     """The code is shown on this one page and nowhere again."""
@@ -164,6 +173,8 @@ def page(code: str = "") -> str:
         code=f"{code[:5]} {code[5:]}" if code else "",
         alone=founding.steps_without_second(),
         today=web.today(),
+        office=g.office,
+        example=agenda.label(g.office.agenda_pattern, 1, code=g.office.code, day=web.today()),
     )
 
 

@@ -18,6 +18,7 @@ PLACES = (
     ("staff.approvals", "Persetujuan"),
     ("staff.new_lembar", "Lembar"),
     ("staff.hall", "Ruang tunggu"),
+    ("staff.agenda", "Buku agenda"),
     ("staff.lead", "Papan pimpinan"),
     ("staff.admin", "Pengaturan"),
 )

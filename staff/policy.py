@@ -53,6 +53,7 @@ WHO: dict[str, frozenset[str]] = {
     "staff.issue_again": FRONT,
     **dict.fromkeys(("staff.print_request", "staff.print_lembar"), WORKERS),
     "staff.print_sheet": WATCHERS,
+    **dict.fromkeys(("staff.agenda", "staff.print_agenda"), WATCHERS),
     # lists that are decided together, and lembar
     **dict.fromkeys(("staff.approvals", "staff.approve"), APPROVERS),
     **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),
@@ -61,6 +62,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.take_back", "staff.give_roles", "staff.set_password"), ADMIN),
     **dict.fromkeys(("staff.end_delegation", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.add_counter", "staff.set_counter_roles"), ADMIN),
+    "staff.set_papers": ADMIN,
     **dict.fromkeys(("staff.set_hours", "staff.invite", "staff.revoke"), ADMIN),
 }
 

@@ -141,16 +141,18 @@ def test_redirected_names_the_counters(correcting, told, decide, people):
     assert told(correcting) == "Perlu layanan lain: (1, 2, 4). Tunjukkan nomor ini."
 
 
-def test_what_is_mended_can_be_tried_again_after_three_working_days(
-    correcting, clock, decide, people
+@pytest.mark.parametrize(("days", "from_"), [(2, 11), (4, 15), (0, 9)])
+def test_what_is_mended_can_be_tried_again_once_so_many_working_days_went_by(
+    correcting, clock, decide, people, office, days, from_
 ):
+    type(office).update(retry_days=days).execute()
     change = made.Change("name", "Suhartno", "Suhartono", "Akta")
     decide(correcting.case, "wrong", people.dewi, work=made.Work(changes=(change,)))
     decide(
         correcting.case, "recovered", people.dewi, work=made.Work(reference="1", done_at=clock())
     )
     sentence = sentences.of(correcting, at=clock())
-    assert (sentence.tone, sentence.values["day"]) == ("ok", date(2024, 1, 11))
+    assert (sentence.tone, sentence.values["day"]) == ("ok", date(2024, 1, from_))
 
 
 def test_right_data_gets_a_letter(correcting, told, decide, people):
@@ -189,4 +191,4 @@ def test_an_office_without_hours_still_names_a_day(office, clock):
 
     Opening.delete().execute()
     office.hours_revision += 1
-    assert sentences._readable(office, clock()) == clock().date() + timedelta(days=3)
+    assert sentences.readable_from(office, clock()) == clock().date() + timedelta(days=3)

@@ -1,0 +1,67 @@
+"""Buku agenda, day by day: what came in and what went out. It names no person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import g, render_template, request
+
+import web
+from models import Agenda, AgendaKind, Letter
+from office import agenda, procedures
+from staff import bp, policy, typed
+
+FIRST_DAY = date(2000, 1, 1)
+# kind -> tone, icon, words
+KINDS = {
+    AgendaKind.REQUEST_IN: ("", "log-in", "Permohonan masuk"),
+    AgendaKind.RESULT_OUT: ("ok", "circle-check", "Hasil keluar"),
+    AgendaKind.SHEET_IN: ("", "log-in", "Lembar masuk"),
+    AgendaKind.SHEET_OUT: ("ok", "circle-check", "Lembar keluar"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the book in words."""
+
+    row: Agenda
+    kind: tuple[str, str, str]
+    about: str
+
+
+@bp.get("/agenda", endpoint="agenda")
+def book() -> str:
+    mine = policy.groups(policy.authorities().keys())
+    return render_template("staff/agenda.html", opens=policy.may("staff.case", mine), **shown())
+
+
+@bp.get("/agenda/paper")
+def print_agenda() -> str:
+    """The book of one day, to be bound; it names no person, so nothing is opened."""
+    return render_template("staff/print_agenda.html", office=g.office, **shown())
+
+
+def shown() -> dict[str, object]:
+    """The day that was asked for, or today; no day to come."""
+    today = web.today()
+    day = typed.day(request.args.get("day", "")) or today
+    day = min(max(day, FIRST_DAY), today)
+    return {
+        "day": day,
+        "before": day - timedelta(days=1) if day > FIRST_DAY else None,
+        "after": day + timedelta(days=1) if day < today else None,
+        "first_day": FIRST_DAY,
+        "today": today,
+        "lines": list(lines(day)),
+    }
+
+
+def lines(day: date) -> Iterator[Line]:
+    rows = agenda.of_day(g.office, day)
+    sheets = [row.case_id for row in rows if row.kind.startswith("sheet")]
+    letters = {row.case_id: row.reference for row in Letter.select().filter(case__in=sheets)}
+    for row in rows:
+        procedure, letter = procedures.of(row.case), letters.get(row.case_id)
+        about = f"Surat Ditjen Dukcapil {letter}" if letter else procedure.service
+        yield Line(row, KINDS[AgendaKind(row.kind)], about or procedure.title)
