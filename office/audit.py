@@ -39,6 +39,8 @@ class Happened(StrEnum):
     TICKET_PRINTED = "ticket printed"
     DAY_CLOSED = "day closed"
     DATA_OPENED = "data opened"
+    PERSON_OPENED = "person opened"
+    PERSON_IDENTIFIED = "person identified"
     OUTAGE_BEGAN = "outage began"
     OUTAGE_ENDED = "outage ended"
     SIGNED_IN = "signed in"

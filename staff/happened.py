@@ -35,6 +35,8 @@ WORDS = {
     Happened.TICKET_PRINTED: "Nomor dicetak",
     Happened.DAY_CLOSED: "Hari pelayanan ditutup",
     Happened.DATA_OPENED: "Data dibuka",
+    Happened.PERSON_OPENED: "Data penduduk dibuka",
+    Happened.PERSON_IDENTIFIED: "Penduduk yang dimaksud dicatat",
     Happened.OUTAGE_BEGAN: "SIAK terganggu",
     Happened.OUTAGE_ENDED: "SIAK pulih",
     Happened.SIGNED_IN: "Masuk",

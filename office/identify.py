@@ -1,0 +1,164 @@
+"""Whom a case is about: opening a person of the register, choosing them, setting them beside it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from database import first, insert, locked, writing
+from models import Case, Identification, Officer, PersonView, Resident, Subject
+from office import audit, compare, made, nik, procedures, register, transitions
+from office.audit import Happened
+from office.compare import Parts, Rule
+from office.errors import Incomplete, NotAllowed, NotFound, Refused
+
+VERIFIES = ("note", "correction", "recovery")  # kinds of document made of what the register holds
+SITTING = 3600  # seconds in which the same opening is written down once
+
+
+@dataclass(frozen=True)
+class Line:
+    """One element: what is said of it, what the register holds, and by which rule they agree."""
+
+    element: str
+    said: str
+    held: str
+    source: str  # who says so; "" when nobody does
+    rule: Rule | None  # none: nothing is said
+
+    @property
+    def marked(self) -> tuple[Parts, Parts]:
+        """Both values, the differing characters apart."""
+        return compare.parts(self.said, self.held)
+
+
+def open_person(
+    number: int,
+    reason: str,
+    *,
+    by: Officer,
+    role: str,
+    at: datetime,
+    case: Case | None = None,
+    change: int | None = None,
+) -> Resident:
+    """A person in full, as they stand now or stood at a change; who and why is written down.
+
+    case: the open case it is for; then the reason is its step, and none need be given.
+
+    Raises
+        Incomplete  no reason outside a case
+        NotAllowed  the case is another office's
+        NotFound    nobody of that number stood there
+    """
+    with writing():
+        if case is not None:
+            reason = reason_of(locked(case), by)
+        reason = made.clean(reason, made.SHORT)
+        if not reason:
+            raise Incomplete("Tulis alasan membuka data.", field="reason")
+        row = register.person(number, at=change)
+        if row is None:
+            raise NotFound("Orang itu tidak ada di database kependudukan pada saat itu.")
+        if not _noted(number, reason, by, at):
+            told = {"office": by.office_id, "officer": by, "case": case, "person": number}
+            insert(PersonView, role=role, reason=reason, at=at, **told)
+            _tell(case, Happened.PERSON_OPENED, f"person {number}", by=by, at=at)
+    return row
+
+
+def reason_of(case: Case, by: Officer) -> str:
+    """Why a person is opened from a case: its step and its number."""
+    if case.office_id != by.office_id:
+        raise NotAllowed("Permohonan itu bukan milik kantor ini.")
+    step = procedures.step_of(case)
+    matter = f"{procedures.matter(case)} {case.label}"
+    return f"Kegiatan {step.number}, {matter}" if step and step.number else f"Membaca {matter}"
+
+
+def identify(case: Case, person: int, *, stands: bool = True, by: Officer, at: datetime) -> None:
+    """Say that a case is about this person of the register, or with stands=False not after all.
+
+    Said twice is said once. Raises
+        Refused     the case has ended, or its step does not verify
+        NotAllowed  the step is not `by`'s
+        NotFound    nobody of that number stands in the register
+    """
+    with writing():
+        case = locked(case)
+        step = procedures.step_of(case)
+        if step is None or procedures.made_for(case) not in VERIFIES:
+            raise Refused("Penduduk dipilih pada kegiatan yang memeriksa datanya.")
+        transitions.authority(case, step, by, at)
+        if register.person(person) is None:
+            raise NotFound("Orang itu tidak ada di database kependudukan pada saat itu.")
+        if (person in identified(case)) == stands:
+            return
+        insert(Identification, case=case, person=person, stands=stands, officer=by, at=at)
+        detail = f"person {person}" if stands else f"not person {person}"
+        _tell(case, Happened.PERSON_IDENTIFIED, detail, by=by, at=at)
+
+
+def can_identify(case: Case) -> bool:
+    return procedures.made_for(case) in VERIFIES
+
+
+def identified(case: Case) -> list[int]:
+    """The persons a case is about, in the order they were chosen."""
+    found: dict[int, bool] = {}
+    for row in Identification.select().where(Identification.case == case).order_by("id"):
+        found.pop(row.person, None)
+        if row.stands:
+            found[row.person] = True
+    return list(found)
+
+
+def beside(case: Case, person: Resident, *, on: date) -> list[Line]:
+    """What the request says of the owner it fits best, element by element, beside the register."""
+    owners = list(case.subjects.order_by(Subject.id))
+    nearest = min(owners, key=lambda owner: _far(owner, person), default=None)
+    said = stated(nearest, on=on) if nearest else {}
+    return lines(person, said)
+
+
+def lines(person: Resident, said: Mapping[str, tuple[str, str]]) -> list[Line]:
+    """Every element of a person. said: element -> (value, who says so)."""
+    return list(_lines(person, said))
+
+
+def stated(owner: Subject, *, on: date) -> dict[str, tuple[str, str]]:
+    """What is said of an owner of data, and what the NIK they give says for itself."""
+    number = nik.read(owner.nik, on=on)
+    said = {
+        "nik": (owner.nik, "pemohon"),
+        "name": (owner.name, "pemohon"),
+        "birth_date": (number.born.isoformat() if number.born else "", "menurut NIK itu"),
+        "sex": (number.sex, "menurut NIK itu"),
+    }
+    return {element: told for element, told in said.items() if told[0]}
+
+
+def _lines(person: Resident, said: Mapping[str, tuple[str, str]]) -> Iterator[Line]:
+    for element in register.WORDS:
+        held = getattr(person, element)
+        value, source = said.get(element, ("", ""))
+        rule = compare.element(element, value, held) if value else None
+        yield Line(element, value, held, source, rule)
+
+
+def _far(owner: Subject, person: Resident) -> int:
+    return sum(line.rule.distance for line in lines(person, _plain(owner)) if line.rule)
+
+
+def _plain(owner: Subject) -> dict[str, tuple[str, str]]:
+    return {"nik": (owner.nik, ""), "name": (owner.name, "")}
+
+
+def _noted(person: int, reason: str, by: Officer, at: datetime) -> bool:
+    """Whether this officer was written down for this within the hour."""
+    of_theirs = "person = ? AND officer_id = ? AND reason = ? ORDER BY id DESC"
+    last = first(PersonView, of_theirs, person, by.id, reason)
+    return bool(last and (at - last.at).total_seconds() <= SITTING)
+
+
+def _tell(case: Case | None, name: Happened, detail: str, *, by: Officer, at: datetime) -> None:
+    audit.record(by.office_id, name, at=at, by=by, case=case, detail=detail)
