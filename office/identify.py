@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from database import first, insert, locked, writing
 from models import Case, Identification, Officer, PersonView, Resident, Subject
-from office import audit, compare, made, nik, procedures, register, transitions
+from office import audit, compare, made, nik, privacy, procedures, register, transitions
 from office.audit import Happened
 from office.compare import Parts, Rule
 from office.errors import Incomplete, NotAllowed, NotFound, Refused
@@ -63,6 +63,8 @@ def open_person(
             told = {"office": by.office_id, "officer": by, "case": case, "person": number}
             insert(PersonView, role=role, reason=reason, at=at, **told)
             _tell(case, Happened.PERSON_OPENED, f"person {number}", by=by, at=at)
+        if case is not None:  # its owners' data are shown beside the person
+            privacy.note_view(case, ("name", "nik"), reason, by=by, role=role, at=at)
     return row
 
 

@@ -47,6 +47,7 @@ from staff import (  # noqa: E402
     kiosks,  # noqa: F401
     lembar,  # noqa: F401
     papers,  # noqa: F401
+    register,  # noqa: F401
     signin,
     tickets,  # noqa: F401
     worklist,  # noqa: F401

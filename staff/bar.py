@@ -17,12 +17,17 @@ PLACES = (
     ("staff.worklists", "Permohonan"),
     ("staff.approvals", "Persetujuan"),
     ("staff.new_lembar", "Lembar"),
+    ("staff.register", "Penduduk"),
     ("staff.hall", "Ruang tunggu"),
     ("staff.agenda", "Buku agenda"),
     ("staff.lead", "Papan pimpinan"),
     ("staff.admin", "Pengaturan"),
 )
-UNDER = {"staff.counters": "staff.counter", "staff.case": "staff.worklists"}
+UNDER = {
+    "staff.counters": "staff.counter",
+    "staff.case": "staff.worklists",
+    **dict.fromkeys(("staff.search_register", "staff.open_person"), "staff.register"),
+}
 
 
 @bp.context_processor

@@ -7,10 +7,22 @@ from flask import g
 
 import web
 from models import AT_COUNTER, Case, Decision, Ticket
-from office import audit, clocks, compare, made, order, privacy, procedures, questions, sop, tickets
+from office import (
+    audit,
+    clocks,
+    compare,
+    identify,
+    made,
+    order,
+    privacy,
+    procedures,
+    questions,
+    sop,
+    tickets,
+)
 from office.dossier import Dossier
 from office.transitions import PAUSES
-from staff import happened, policy, ways
+from staff import happened, persons, policy, ways
 
 TICKET_WORDS = {
     # status: (tone, icon, words)
@@ -73,6 +85,8 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
         "asides": _asides(dossier, times),
         "records": list(made_records(dossier)),
         "corrections": shown,
+        "identified": persons.chosen(case),
+        "verifies": identify.can_identify(case),
         "rows": dossier.rows,
         "results": made.RESULTS,
         "history": happened.history(dossier),

@@ -54,6 +54,9 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.print_request", "staff.print_lembar"), WORKERS),
     "staff.print_sheet": WATCHERS,
     **dict.fromkeys(("staff.agenda", "staff.print_agenda"), WATCHERS),
+    # the population register
+    **dict.fromkeys(("staff.register", "staff.search_register", "staff.open_person"), WORKERS),
+    "staff.identify_person": WORKERS,
     # lists that are decided together, and lembar
     **dict.fromkeys(("staff.approvals", "staff.approve"), APPROVERS),
     **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),

@@ -5,7 +5,7 @@ import peewee
 import pytest
 
 from database import db
-from models import Event, PersonView, Subject
+from models import Event, PersonView, Subject, View
 from office import identify, register
 from office.errors import Incomplete, NotAllowed, NotFound, Refused
 
@@ -57,7 +57,9 @@ def test_who_opened_a_person_and_why_is_kept(opening, siti):
 
 def test_within_a_case_its_step_is_the_reason(opening, siti, case):
     opening(siti, case=case)
-    assert views() == [("dewi", siti, f"Kegiatan 4, Permohonan {case.label}")]
+    reason = f"Kegiatan 4, Permohonan {case.label}"
+    assert views() == [("dewi", siti, reason)]
+    assert [(row.reason, row.fields) for row in View.select()] == [(reason, ["name", "nik"])]
 
 
 def test_an_opening_is_written_once_a_sitting(opening, siti, clock):

@@ -1,0 +1,148 @@
+"""The population register at a desk: looking for people, opening one, choosing one for a case."""
+
+from datetime import date
+
+from flask import g, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+import web
+from models import Case, Resident
+from office import identify, nik, privacy, register, search, timetable
+from office.search import Wanted
+from staff import bp, casefile, persons, policy, typed
+
+SEXES = {"L": "laki-laki", "P": "perempuan"}
+TYPED = ("name", "birth_date", "sex", "birth_place", "mother", "father", "address")
+
+
+@bp.app_template_filter("initials")
+def initials(name: str) -> str:
+    return privacy.masked_name(name)
+
+
+@bp.app_template_filter("shown_element")
+def shown_element(value: str, element: str) -> str:
+    """A value of the register as people read it."""
+    if element == "birth_date":
+        return _day(value)
+    if element in ("nik", "family"):
+        return nik.spaced(value)
+    return SEXES.get(value, value) if element == "sex" else value
+
+
+@bp.get("/register", endpoint="register")
+def register_page() -> str:
+    return web.show("staff/register.html", case=_case(request.args), hits=None, asked=Wanted())
+
+
+@bp.post("/register/searches")
+def search_register() -> str:
+    """Who fits what was typed; from a case with nothing typed: who fits its owners' data."""
+    case = _case(request.form)
+    asked = _asked()
+    if case and not asked:
+        hits = [hit for owner in case.subjects for hit in _owner(owner.nik, owner.name)]
+    else:
+        hits = search.search(asked)
+    return web.show(
+        "staff/register.html",
+        "staff/_register_found.html",
+        case=case,
+        asked=asked,
+        hits=[_masked(hit) for hit in hits],
+        most=search.MOST,
+        register_words=register.WORDS,
+    )
+
+
+@bp.post("/register/openings")
+def open_person() -> str:
+    """A person in full, beside what is said of them; who opened them and why is written down."""
+    case, on = _case(request.form), typed.day(request.form.get("on", ""))
+    number, reason = typed.number(request.form.get("person", "")), request.form.get("reason", "")
+    role = casefile.role(case) if case else next(iter(sorted(policy.authorities())), "")
+    person = identify.open_person(
+        number, reason, by=g.officer, role=role, at=web.now(), case=case, change=_change(on)
+    )
+    return web.show("staff/person.html", **_person(person, case, on), reason=reason)
+
+
+@bp.post("/cases/<int:id>/people")
+def identify_person(id: int) -> Response:
+    """This case is about that person; or not, after all."""
+    case, person = web.row(Case, id), typed.number(request.form.get("person", ""))
+    stands = request.form.get("stands", "") == "1"
+    identify.identify(case, person, stands=stands, by=g.officer, at=web.now())
+    return web.go(url_for("staff.case", id=case.id))
+
+
+def _person(person: Resident, case: Case | None, on: date | None) -> dict[str, object]:
+    said = {
+        element: (value, "dokumen")
+        for element in TYPED
+        if (value := _typed_element(element, request.form.get(f"said-{element}", "")))
+    }
+    beside = identify.beside(case, person, on=web.today()) if case else []
+    stated = {line.element: (line.said, line.source) for line in beside if line.said}
+    family = register.family(person.family, at=_change(on))
+    mine = bool(case and case.role in policy.authorities())
+    return {
+        "person": person,
+        "case": case,
+        "on": on,
+        "lines": identify.lines(person, stated | said),
+        "words": register.WORDS,
+        "typed_elements": TYPED,
+        "relatives": [one for one in family if one.person != person.person],
+        "versions": register.versions(person.person),
+        "niks": [nik.read(person.nik, on=web.today())],
+        "chosen": bool(case and person.person in identify.identified(case)),
+        "can_choose": bool(case and mine and identify.can_identify(case)),
+    }
+
+
+def _change(on: date | None) -> int | None:
+    """The change that was shown when a day ended; none for now."""
+    return register.then(timetable.end_of(g.office, on)) if on else None
+
+
+def _case(given: MultiDict[str, str]) -> Case | None:
+    """The case one came from, of this office; none outside one."""
+    number = typed.number(given.get("case", ""))
+    return web.row(Case, number) if number else None
+
+
+def _asked() -> Wanted:
+    """What was typed into the one field, and into the others below it."""
+    whole = search.understand(request.form.get("q", "")[:200])
+    day = typed.day(request.form.get("born", ""))
+    name = request.form.get("name", "").strip()[:200]
+    return Wanted(
+        whole.number,
+        f"{whole.name} {name}".strip(),
+        day.isoformat() if day else whole.born,
+        request.form.get("mother", "").strip()[:200],
+    )
+
+
+def _owner(number: str, name: str) -> list[search.Hit]:
+    """Who has the NIK an owner gave, or one like it; or else their name."""
+    by_number = search.search(Wanted(number=number)) if number else []
+    return by_number or (search.search(Wanted(name=name)) if Wanted(name=name) else [])
+
+
+def _masked(hit: search.Hit) -> dict[str, object]:
+    fits = [(register.WORDS[element], rule) for element, rule in hit.rules]
+    return {"person": hit.person.person, "fits": fits, **persons.hidden(hit.person)}
+
+
+def _typed_element(element: str, text: str) -> str:
+    text = text.strip()[:200]
+    return search.understand(text).born or text if element == "birth_date" else text
+
+
+def _day(text: str) -> str:
+    """03-05-1990; what is no day stays as it stands."""
+    found = typed.day(text)
+    return found.strftime("%d-%m-%Y") if found else text
