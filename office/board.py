@@ -77,10 +77,15 @@ def ahead(ticket: Ticket) -> int:
 
 def counters_for(ticket: Ticket) -> list[int]:
     """Numbers of the counters that may call this ticket."""
+    return counters_of(ticket.office_id, ticket.role)
+
+
+def counters_of(office_id: int, role: str) -> list[int]:
+    """Numbers of the counters that serve a role."""
     rows = (
         Counter.select(Counter.number)
         .join(CounterRole)
-        .where(Counter.office == ticket.office_id, CounterRole.role == ticket.role)
+        .where(Counter.office == office_id, CounterRole.role == role)
         .order_by(Counter.number)
         .tuples()
     )

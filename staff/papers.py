@@ -1,11 +1,12 @@
-"""What is printed of a case: the signed request, the lembar, the control sheet."""
+"""What is printed of a case: the request, what an applicant takes home, lembar, control sheet."""
 
 from flask import g, render_template
 
 import web
 from models import Case, Row
-from office import clocks, made, privacy, procedures
+from office import clocks, made, privacy, procedures, slips
 from office.dossier import Dossier
+from office.sentences import Sentence
 from staff import bp, casefile
 
 
@@ -29,6 +30,41 @@ def _asked(case: Case, values: dict) -> dict[str, object]:
         "answers": list(casefile.answers_in_words(procedure, row.answers if row else {})),
         "papers": made.wanted_papers(case),
     }
+
+
+@bp.post("/cases/<int:id>/papers/receipt")
+def print_receipt(id: int) -> str:
+    """Tanda terima berkas: the applicant's name stands on it, so printing it is written down."""
+    case = web.row(Case, id)
+    slip = slips.receipt(Dossier(case))
+    values = _opened(case, ("applicant",), "Mencetak tanda terima berkas")
+    code = slip.ticket.code if slip.ticket else None
+    return render_template(
+        "staff/print_receipt.html",
+        **_letterhead(case),
+        slip=slip,
+        who=casefile.name_of(slip.decision),
+        applicant=next(iter(values["applicant"]), ("",))[0],
+        code=f"{code[:4]}-{code[4:]}" if code else "",
+    )
+
+
+@bp.post("/cases/<int:id>/papers/result")
+def print_result(id: int) -> str:
+    """Bukti hasil, in the applicant's name; numbers of the owners stay masked."""
+    case = web.row(Case, id)
+    dossier = Dossier(case)
+    slip = slips.result(dossier)
+    values = _opened(case, ("applicant",), "Mencetak bukti hasil")
+    where = Sentence("{counter}", {"counter": slip.counters or "Petugas Informasi"})
+    return render_template(
+        "staff/print_result.html",
+        **_letterhead(case),
+        slip=slip,
+        counters=web.say(where),
+        applicant=next(iter(values["applicant"]), ("",))[0],
+        owners=[privacy.masked(row.nik) for row in dossier.subjects if row.nik],
+    )
 
 
 @bp.post("/cases/<int:id>/papers/lembar")

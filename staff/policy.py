@@ -52,6 +52,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.call_case", "staff.serve_case", "staff.finish_case"), WORKERS),
     "staff.issue_again": FRONT,
     **dict.fromkeys(("staff.print_request", "staff.print_lembar"), WORKERS),
+    **dict.fromkeys(("staff.print_receipt", "staff.print_result"), WORKERS),
     "staff.print_sheet": WATCHERS,
     **dict.fromkeys(("staff.agenda", "staff.print_agenda"), WATCHERS),
     # the population register

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import g
 
 from models import AT_COUNTER, Case, Decision, Ticket, TicketStatus
-from office import demands, lembar, made, privacy, procedures, questions, sop
+from office import demands, lembar, made, privacy, procedures, questions, slips, sop
 from office.dossier import Dossier
 from office.transitions import decided_before
 from staff import policy
@@ -44,9 +44,9 @@ class Way:
 def side(dossier: Dossier, ticket: Ticket | None, *, extra: int = 0) -> dict[str, object]:
     """What the decision side shows; `hurdle` says in a sentence why nothing can be decided now."""
     case, procedure, step = dossier.case, dossier.procedure, dossier.step
-    unsigned = lembar.awaits_signature(case)
+    always = {"unsigned": lembar.awaits_signature(case), "slips": slips.ready(dossier)}
     if step is None:
-        return {"hurdle": "", "ways": [], "may_act": False, "makes": "", "unsigned": unsigned}
+        return {"hurdle": "", "ways": [], "may_act": False, "makes": "", **always}
     mine = policy.authorities().get(step.role)
     offered = _ways(dossier, step)
     return {
@@ -69,7 +69,7 @@ def side(dossier: Dossier, ticket: Ticket | None, *, extra: int = 0) -> dict[str
         "extra": extra,
         "owners": _owners(dossier),
         "elements": questions.ELEMENTS,
-        "unsigned": unsigned,
+        **always,
     }
 
 
