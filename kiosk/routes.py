@@ -1,5 +1,7 @@
 """The kiosk's pages: find, do, show."""
 
+from datetime import timedelta
+
 from flask import abort, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -12,6 +14,9 @@ from models import DeviceKind
 from office import devices, intake
 from office.errors import Refused
 from office.tickets import CODE_LETTERS
+
+
+LOOKS_AGAIN = timedelta(minutes=2)  # while an officer may be getting up
 
 
 @bp.before_request
@@ -174,7 +179,9 @@ def call_officer():
 @bp.get("/help", endpoint="help")
 def officer_called():
     called, back = visit.called(), visit.stayed_at()
-    return render_template("kiosk/help.html", called=called, back=back, idle=180)
+    fresh = called and web.now() - called.asked_at < LOOKS_AGAIN
+    waits = fresh and called.officer_id is None
+    return render_template("kiosk/help.html", called=called, waits=waits, back=back, idle=180)
 
 
 @bp.post("/aids")

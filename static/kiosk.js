@@ -8,6 +8,10 @@
   /* A page out of the back/forward cache belongs to somebody else: ask the server who stands here. */
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
+  /* Panggil petugas: until somebody comes, the page looks again whether somebody does. */
+  const waiting = find("[data-look-again]");
+  if (waiting) setTimeout(() => location.reload(), Number(waiting.dataset.lookAgain) * 1000);
+
   /* Idle: after data-idle seconds ask, count down, wipe. Any touch or key starts again. */
   const wipe = () => { const form = find("#wipe"); if (form) form.requestSubmit(); else location.replace("/kiosk/left"); };
   const dialog = find("#still-here"), idle = Number(body.dataset.idle || 0);

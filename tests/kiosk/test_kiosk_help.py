@@ -85,6 +85,17 @@ def test_who_presses_on_the_way_is_told_the_officer_comes(citizen, people, clock
     assert "Tekan Panggil petugas." in citizen.get("/kiosk/help").text
 
 
+def test_the_page_looks_again_until_somebody_comes_but_not_for_ever(citizen, people, clock):
+    citizen.get("/kiosk")
+    press(citizen)
+    assert 'data-look-again="10"' in citizen.get("/kiosk/help").text
+    clock.forward(minutes=2)
+    assert "data-look-again" not in citizen.get("/kiosk/help").text
+    clock.forward(minutes=-2)
+    devices.come(HelpCall.get(), by=people.rina, at=clock())
+    assert "data-look-again" not in citizen.get("/kiosk/help").text
+
+
 def test_after_closing_the_kiosk_says_when_officers_are_back(citizen, clock):
     citizen.get("/kiosk")
     clock.set(2024, 1, 8, 18, 0)
