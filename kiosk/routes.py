@@ -15,7 +15,6 @@ from office import devices, intake
 from office.errors import Refused
 from office.tickets import CODE_LETTERS
 
-
 LOOKS_AGAIN = timedelta(minutes=2)  # while an officer may be getting up
 
 
