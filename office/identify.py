@@ -8,7 +8,7 @@ from database import first, insert, locked, writing
 from models import Case, Identification, Officer, PersonView, Resident, Subject
 from office import audit, compare, made, nik, privacy, procedures, register, transitions
 from office.audit import Happened
-from office.compare import Parts, Rule
+from office.compare import Rule
 from office.errors import Incomplete, NotAllowed, NotFound, Refused
 
 VERIFIES = ("note", "correction", "recovery")  # kinds of document made of what the register holds
@@ -24,11 +24,6 @@ class Line:
     held: str
     source: str  # who says so; "" when nobody does
     rule: Rule | None  # none: nothing is said
-
-    @property
-    def marked(self) -> tuple[Parts, Parts]:
-        """Both values, the differing characters apart."""
-        return compare.parts(self.said, self.held)
 
 
 def open_person(

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case, Resident
-from office import identify, nik, privacy, register, search, timetable
+from office import compare, identify, nik, privacy, register, search, timetable
 from office.search import Wanted
 from staff import bp, casefile, persons, policy, typed
 
@@ -29,6 +29,18 @@ def shown_element(value: str, element: str) -> str:
     if element in ("nik", "family"):
         return nik.spaced(value)
     return SEXES.get(value, value) if element == "sex" else value
+
+
+@bp.app_template_filter("pieces")
+def pieces(line: identify.Line) -> tuple[compare.Parts, compare.Parts]:
+    """What is said and what is held as people read them, the differing characters apart.
+
+    Of two values that are wholly other no character is marked: it would only be noise.
+    """
+    said, held = (shown_element(value, line.element) for value in (line.said, line.held))
+    if line.rule == compare.OTHER:
+        return [(False, said)], [(False, held)]
+    return compare.parts(said, held)
 
 
 @bp.get("/register", endpoint="register")

@@ -138,12 +138,6 @@ def test_of_several_owners_the_nearest_is_compared(case, siti, clock):
     assert [line.rule.id for line in lines if line.rule] == ["same"] * 4
 
 
-def test_changed_characters_are_marked(siti):
-    lines = identify.lines(register.person(siti), {"name": ("SITI CONTAH", "akta")})
-    (name,) = [line for line in lines if line.rule]
-    assert (True, "A") in name.marked[0] and (True, "O") in name.marked[1]
-
-
 @pytest.mark.parametrize("table", ["person_view", "identification"])
 @pytest.mark.parametrize("verb", ["DELETE FROM {}", "UPDATE {} SET at = 0"])
 def test_neither_can_be_rewritten(opening, choose, siti, case, table, verb):
