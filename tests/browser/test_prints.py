@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from models import Request
+from office import made
+
 pytestmark = pytest.mark.browser
 
 
@@ -37,3 +40,36 @@ def test_the_control_sheet_of_a_lembar_is_one_page(sign_in, approved):
     paper, pages = printed(staf, "a[href$='papers/sheet']")
     assert pages == 1
     assert ";;" not in paper.locator("main").inner_text()
+
+
+@pytest.fixture
+def mended(draw, complete, decide, people, clock):
+    """A request that ended, as long as its papers can be; forty more came in that day."""
+    case = complete(draw(problem="miswritten", elements=["name", "marital", "other"]), people.sari)
+    Request.update(applicant_name="Contoh " * 8, rejected_at="school").execute()
+    for _ in range(40):
+        complete(draw(problem="miswritten"), people.sari)
+    change = made.Change("name", "CONTOHH", "CONTOH", "Kutipan akta kelahiran dan ijazah SD")
+    case = decide(case, "ordered", people.budi)
+    case = decide(case, "noted", people.dewi, work=made.Work(text="Cocok."))
+    case = decide(case, "wrong", people.dewi, work=made.Work(changes=(change,) * 6))
+    work = made.Work(reference="SIAK-0001", done_at=clock())
+    return decide(case, "recovered", people.dewi, work=work)
+
+
+def test_what_an_applicant_takes_home_is_one_page_each(sign_in, mended):
+    dewi = sign_in("dewi")
+    for slip in ("receipt", "result"):
+        dewi.goto(f"/staff/cases/{mended.id}")
+        paper, pages = printed(dewi, f"form[action$='papers/{slip}'] button")
+        cut = "es => es.filter(e => e.scrollWidth > e.clientWidth).length"
+        assert (pages, paper.locator("td, th, dd").evaluate_all(cut)) == (1, 0)
+
+
+def test_a_full_day_of_the_book_is_two_pages(sign_in, mended):
+    dewi = sign_in("dewi")
+    dewi.goto("/staff/agenda")
+    paper, pages = printed(dewi, "a[href*='agenda/paper']")
+    rows = paper.locator("tbody tr").evaluate_all("es => es.map(e => e.offsetHeight)")
+    assert (pages, len(rows)) == (2, 42)
+    assert max(rows) < 2 * min(rows) - 10

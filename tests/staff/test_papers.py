@@ -50,7 +50,7 @@ def test_the_receipt_lists_the_papers_and_leaves_a_trace(desk, at_order, people)
     mine = desk("dewi", at_order)
     answer = mine.press("papers/receipt")
     assert check(answer.text) == []
-    for words in ("001/PSR/I/2024", "Kartu Keluarga (KK) terbaru", "Sari", "Berkas asli tidak"):
+    for words in ("001/PSR/I/2024", "Kartu Keluarga (KK) terbaru", "Sari", "KTP-el"):
         assert words in answer.text
     assert "6401010101900001" not in answer.text
     told = View.get()
