@@ -18,7 +18,7 @@ MOST_DAYS = 30
 
 def come_in(case: Case, *, by: Officer, at: datetime) -> None:
     """Book that a case came in, once; runs inside the verb's transaction."""
-    sheet = procedures.matter(case) == "Lembar"
+    sheet = procedures.has_rows(case)
     _book(case, AgendaKind.SHEET_IN if sheet else AgendaKind.REQUEST_IN, by, at)
 
 
@@ -30,7 +30,7 @@ def go_out(case: Case, *, by: Officer, at: datetime) -> None:
     if case.end not in procedures.of(case).ends:
         return
     come_in(case, by=by, at=at)
-    sheet = procedures.matter(case) == "Lembar"
+    sheet = procedures.has_rows(case)
     _book(case, AgendaKind.SHEET_OUT if sheet else AgendaKind.RESULT_OUT, by, at)
 
 

@@ -65,8 +65,12 @@ def made_for(case: Case) -> str:
 
 def matter(case: Case) -> str:
     """What people call it: a permohonan, or a lembar where the procedure has rows."""
-    rows = any(document.made == "rows" for document in of(case).documents.values())
-    return "Lembar" if rows else "Permohonan"
+    return "Lembar" if has_rows(case) else "Permohonan"
+
+
+def has_rows(case: Case) -> bool:
+    """Whether the case is a lembar: rows of a letter that go their way together."""
+    return any(document.made == "rows" for document in of(case).documents.values())
 
 
 def end_of(case: Case) -> sop.End | None:
