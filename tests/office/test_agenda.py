@@ -85,6 +85,14 @@ def test_struck_rows_come_in_as_a_lembar_of_their_own(ladder, decide, people, bo
     assert [kind for _, kind in book()] == ["sheet in", "sheet in"]
 
 
+def test_nothing_goes_out_that_did_not_come_in(draw, people, book):
+    told = {name: value for name, value in draw().case.__data__.items() if name != "id"}
+    told |= {"step": None, "role": None, "end": "done", "ended_at": NINE}
+    with writing():
+        agenda.go_out(Case.create(**told), by=people.dewi, at=NINE)
+    assert [kind for _, kind in book()] == ["request in", "result out"]
+
+
 def test_a_new_year_begins_a_new_book(at_step, clock, book):
     at_step("order")
     clock.set(2025, 1, 6, 9, 0)
