@@ -1,4 +1,4 @@
-"""The register: a whole extract imported while kiosks submit, then people looked up in it."""
+"""The register: a whole extract imported while kiosks submit, then people looked for in it."""
 
 import asyncio
 import csv
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import apsw
 
+from bench import finding
 from bench.browser import Browser, connections, expect
 from bench.figures import in_ms, ratio
 from bench.kiosk import walk
@@ -40,6 +41,7 @@ def measure(count: int = 0) -> dict[str, object]:
             "floor_s": floor_s,
             "ratio": ratio(floor_s, float(str(figures["import_s"]))),
             **_look_up(),
+            **finding.measure(min(count or LOOK_UPS, LOOK_UPS)),
         }
 
 

@@ -1,9 +1,10 @@
 """Looking for people in the register, typing errors and the order of words forgiven."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from database import db, find
 from models import Resident
@@ -70,7 +71,8 @@ def search(wanted: Wanted, *, most: int = MOST) -> list[Hit]:
     if not wanted:
         raise Incomplete("Ketik NIK, No. KK, nama, atau tanggal lahir.", field="q")
     hits: dict[int, Hit] = {}
-    for rounds in (_likely(wanted), _unlikely(wanted)):
+    near = cache(lambda: _near(wanted))
+    for rounds in (_likely(wanted, near), _unlikely(wanted, near)):
         for rows in rounds:
             met = (Hit(row, tuple(_rules(wanted, row))) for row in rows if row.id not in hits)
             hits.update((hit.person.id, hit) for hit in met if _fits(wanted, hit))
@@ -81,7 +83,7 @@ def search(wanted: Wanted, *, most: int = MOST) -> list[Hit]:
     return sorted(hits.values(), key=lambda hit: (*hit.distance, hit.person.id))[:most]
 
 
-def _likely(wanted: Wanted) -> Iterator[list[Resident]]:
+def _likely(wanted: Wanted, near: Callable[[], list[str]]) -> Iterator[list[Resident]]:
     """Rows to look at, the likeliest first; the next are asked for while these are too few."""
     if wanted.number:
         yield _keyed([wanted.number])
@@ -93,21 +95,19 @@ def _likely(wanted: Wanted) -> Iterator[list[Resident]]:
         yield _named(" AND ".join([WHOLE + names.whole(wanted.name), *mothers]))
     if own or mothers:
         yield _named(" AND ".join([*own, *mothers]))
-        near = _near(wanted)
-        yield _named(" AND ".join(near))
-        for question in spellings.run_together(own, near[len(own) :]):
+        yield _named(" AND ".join(near()))
+        for question in spellings.run_together(own, near()[len(own) :]):
             yield _named(question)
 
 
-def _unlikely(wanted: Wanted) -> Iterator[list[Resident]]:
+def _unlikely(wanted: Wanted, near: Callable[[], list[str]]) -> Iterator[list[Resident]]:
     """When nobody was found: a number with a slip, a name with a word too many."""
     if wanted.number:
         yield _keyed(list(_slips(wanted.number)))
         return
-    near = _near(wanted)
-    if len(near) > 2:
-        for left_out in range(len(near)):
-            yield _named(" AND ".join(near[:left_out] + near[left_out + 1 :]))
+    if len(near()) > 2:
+        for left_out in range(len(near())):
+            yield _named(" AND ".join(near()[:left_out] + near()[left_out + 1 :]))
 
 
 def _near(wanted: Wanted) -> list[str]:

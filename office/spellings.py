@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from database import db
 from office import names
 
-MOST = 12  # spellings of a word that are asked for
-BEGINS = "SELECT word, folded FROM name_word WHERE folded >= ? AND folded < ?"
-ENDS = "SELECT word, folded FROM name_word WHERE backwards >= ? AND backwards < ?"
+MOST = 40  # spellings of a word that are asked for
+BEGINS = "SELECT word, folded FROM name_word WHERE folded BETWEEN ? AND ?"
+ENDS = "SELECT word, backwards FROM name_word WHERE backwards BETWEEN ? AND ?"
 AFTER = "\x7f"  # after every letter
+LONG = 7  # letters of a word in which two slips are forgiven, and three letters kept
 
 
 def either(word: str, before: str = "") -> str:
@@ -21,22 +23,18 @@ def either(word: str, before: str = "") -> str:
 def like(word: str) -> list[str]:
     """The words that sound like this one or differ by a slip or two, the nearest first.
 
-    Those are looked at that begin with the same two letters or end with them: one slip never
-    spoils both.
+    Those are looked at that begin or end with the same two or three letters: one slip never
+    spoils both ends.
     """
     sound = names.folded(word)
-    short = 1 if len(sound) < 4 else 2
-    found = dict(_between(BEGINS, sound[:short]))
-    found.update(_between(ENDS, sound[::-1][:short]))
-    allowed = 0 if len(sound) < 3 else 1 if len(sound) < 7 else 2
-    near: list[tuple[int, int, str]] = []
-    for other, folded in found.items():
-        far = OSA.distance(sound, folded, score_cutoff=allowed)
-        if far <= allowed:
-            near.append((far, OSA.distance(word, other), other))
-    whole = names.unabridged(word)
-    written = [word, *([whole] if whole != word else []), *(o for _, _, o in sorted(near))]
-    return list(dict.fromkeys(written))[:MOST]
+    found = _alike_at_an_end(sound)
+    slips = 0 if len(word) < 4 else 1 if len(word) < LONG else 2
+    by_sound = dict(_near(sound, list(found.values()), slips))
+    by_letter = dict(_near(word, list(found), slips))
+    others = [w for w, its in found.items() if its in by_sound or w in by_letter]
+    far = slips + 1
+    others.sort(key=lambda w: (min(by_sound.get(found[w], far), by_letter.get(w, far)), len(w), w))
+    return list(dict.fromkeys([word, names.unabridged(word), *others]))[:MOST]
 
 
 def run_together(words: Sequence[str], others: Sequence[str]) -> Iterator[str]:
@@ -50,6 +48,19 @@ def run_together(words: Sequence[str], others: Sequence[str]) -> Iterator[str]:
             if _stands(word[:cut]) and _stands(word[cut:]):
                 apart = [*words[:place], word[:cut], word[cut:], *words[place + 1 :]]
                 yield " AND ".join([*apart, *others])
+
+
+def _alike_at_an_end(sound: str) -> dict[str, str]:
+    """Words of about this length that begin or end like it, each with how it sounds."""
+    kept = 1 if len(sound) < 4 else 2 if len(sound) < LONG else 3
+    found = dict(_between(BEGINS, sound[:kept]))
+    found.update((word, back[::-1]) for word, back in _between(ENDS, sound[::-1][:kept]))
+    return {word: its for word, its in found.items() if abs(len(its) - len(sound)) <= 2}
+
+
+def _near(word: str, others: list[str], slips: int) -> Iterator[tuple[str, int]]:
+    found = process.extract(word, others, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return ((other, int(far)) for other, far, _ in found)
 
 
 def _between(statement: str, start: str) -> list[tuple[str, str]]:
