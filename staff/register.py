@@ -64,7 +64,7 @@ def search_register() -> str:
         asked=asked,
         hits=[_masked(hit) for hit in hits],
         most=search.MOST,
-        register_words=register.WORDS,
+        filled=register.now() > 0,
     )
 
 

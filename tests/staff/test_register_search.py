@@ -187,3 +187,10 @@ def test_who_does_not_work_on_cases_finds_nobody(app, siti, username):
 
 def test_the_empty_page_is_well_formed(dewi):
     assert check(dewi.get("/staff/register").text) == []
+
+
+def test_an_empty_register_is_not_taken_for_nobody_found(app, office):
+    visitor = Visitor(app).sign_in("dewi")
+    visitor.get("/staff/register")
+    answer = visitor.post("/staff/register/searches", q="siti")
+    assert "belum diisi" in answer.text and check(answer.text) == []
