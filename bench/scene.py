@@ -10,7 +10,19 @@ from pathlib import Path
 
 import database
 from models import Case, Counter, Device, DeviceKind, Office, Officer, Ticket
-from office import audit, casework, devices, founding, intake, made, procedures, queue, sop, tickets
+from office import (
+    audit,
+    casework,
+    devices,
+    founding,
+    intake,
+    made,
+    procedures,
+    queue,
+    sop,
+    tickets,
+    timetable,
+)
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = "kata sandi bangku uji"  # noqa: S105  of an office that lives for a minute
@@ -63,6 +75,7 @@ def open_folder(folder: Path) -> None:
     audit.use_key(database.derive(key, "audit"))
     tickets.use_key(key)
     procedures.install(sop.load(ROOT / "sops"))
+    timetable.forget()
 
 
 def now() -> datetime:

@@ -39,5 +39,10 @@ def _read(office_id: int, zone: str, cutoff: int, _revision: int) -> Hours:
     )
 
 
+def forget() -> None:
+    """Another database was opened: what was read of the former's offices is not this one's."""
+    _read.cache_clear()
+
+
 def _clock(minute: int) -> time:
     return time.max if minute == 1440 else time(minute // 60, minute % 60)
