@@ -555,6 +555,11 @@ class Ticket(Table):
     def label(self) -> str:
         return f"{self.series}-{self.number:03d}"
 
+    @property
+    def shown_code(self) -> str:
+        """W8L4-E9AF; "" once the code is gone."""
+        return f"{self.code[:4]}-{self.code[4:]}" if self.code else ""
+
 
 Ticket.add_index(
     Ticket.counter, unique=True, where=Ticket.counter.is_null(False), name="ticket_at_counter"

@@ -28,7 +28,7 @@ def ticket(ticket: Ticket) -> dict[str, object]:
         "papers": screens.brought(procedure, request_.answers) if request_ else [],
         "came_empty": not (request_ and request_.answers),
         "qr": qr(url) if url else None,
-        "code": f"{ticket.code[:4]}-{ticket.code[4:]}" if ticket.code else "",
+        "code": ticket.shown_code,
         "hours": list(timetable.of(g.office).intervals(ticket.day)),
         "narrow": NARROW in (request.args.get("paper"), request.cookies.get(screens.PAPER_COOKIE)),
         "idle": 0,

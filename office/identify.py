@@ -12,7 +12,6 @@ from office.compare import Rule
 from office.errors import Incomplete, NotAllowed, NotFound, Refused
 
 VERIFIES = ("note", "correction", "recovery")  # kinds of document made of what the register holds
-SITTING = 3600  # seconds in which the same opening is written down once
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,7 @@ def _noted(person: int, reason: str, by: Officer, at: datetime) -> bool:
     """Whether this officer was written down for this within the hour."""
     of_theirs = "person = ? AND officer_id = ? AND reason = ? ORDER BY id DESC"
     last = first(PersonView, of_theirs, person, by.id, reason)
-    return bool(last and (at - last.at).total_seconds() <= SITTING)
+    return bool(last and (at - last.at).total_seconds() <= privacy.SITTING)
 
 
 def _tell(case: Case | None, name: Happened, detail: str, *, by: Officer, at: datetime) -> None:

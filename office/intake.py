@@ -126,26 +126,23 @@ def come_back(
             raise Refused("Belum perlu ke loket. Ikuti perkembangannya dengan kode ini.")
         last = _last_visit(case, by=by, at=at)
         if last and last.status in LIVE:
-            return _goes_on(last, case, brings_papers, by=by, at=at)
-        ticket = tickets.issue(
-            case,
-            role=role,
-            series=procedures.of(case).prefix,
-            submission=submission,
-            priority=priority,
-            by=by,
-            at=at,
-            place_at=None if brings_papers else _kept_place(last),
-        )
-        one("DELETE FROM draft WHERE key = ?", submission)
+            ticket, what = last, Happened.TICKET_RESTORED
+            _wait_again(ticket, case, brings_papers, by=by, at=at)
+        else:
+            what = Happened.TICKET_ISSUED
+            ticket = tickets.issue(
+                case,
+                role=role,
+                series=procedures.of(case).prefix,
+                submission=submission,
+                priority=priority,
+                by=by,
+                at=at,
+                place_at=None if brings_papers else _kept_place(last),
+            )
+            one("DELETE FROM draft WHERE key = ?", submission)
         audit.record(
-            case.office_id,
-            Happened.TICKET_ISSUED,
-            at=at,
-            by=by,
-            case=case,
-            ticket=ticket,
-            detail="case goes on",
+            case.office_id, what, at=at, by=by, case=case, ticket=ticket, detail="case goes on"
         )
     return ticket
 
@@ -263,9 +260,9 @@ def _last_visit(case: Case, *, by: Device | Officer, at: datetime) -> Ticket | N
     return locked(last)
 
 
-def _goes_on(
+def _wait_again(
     ticket: Ticket, case: Case, brings_papers: bool, *, by: Device | Officer, at: datetime
-) -> Ticket:
+) -> None:
     """Back on the day the papers were asked for: the number is good and waits again.
 
     Raises Refused for any other number of today; it needs nothing to be good.
@@ -273,16 +270,6 @@ def _goes_on(
     if not brings_papers or ticket.status != TicketStatus.HELD:
         raise Refused("Nomor {label} masih berlaku.", label=ticket.label)
     tickets.follow(ticket, case, at=at, by=by, counter=None)
-    audit.record(
-        case.office_id,
-        Happened.TICKET_RESTORED,
-        at=at,
-        by=by,
-        case=case,
-        ticket=ticket,
-        detail="case goes on",
-    )
-    return ticket
 
 
 def _kept_place(last: Ticket | None) -> datetime | None:

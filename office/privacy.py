@@ -10,6 +10,7 @@ from office import audit, made
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed
 
+SITTING = 3600  # seconds in which the same opening is written down once
 SHOWN = 4  # last characters of a number that stay readable
 FIELDS = {
     "nik": "NIK pemilik data",
@@ -88,7 +89,7 @@ def _noted(case: Case, fields: list[str], reason: str, by: Officer, at: datetime
     """Whether this officer was written down for this within the hour."""
     of_theirs = "case_id = ? AND officer_id = ? AND reason = ? ORDER BY id DESC"
     last = first(View, of_theirs, case.id, by.id, reason)
-    return bool(last and last.fields == fields and (at - last.at).total_seconds() <= 3600)
+    return bool(last and last.fields == fields and (at - last.at).total_seconds() <= SITTING)
 
 
 def _log(

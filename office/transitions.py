@@ -87,9 +87,10 @@ def write_decision(
 ) -> Decision:
     """Store the decision; one that stands takes the place of the step's former one."""
     stands = outcome.kind in STANDING and not step.aside
-    former = first(Decision, "case_id = ? AND step = ? AND stands", case.id, step.id)
-    if stands and former:
-        store(former, stands=False)
+    if stands:
+        former = first(Decision, "case_id = ? AND step = ? AND stands", case.id, step.id)
+        if former:
+            store(former, stands=False)
     began = case.taken_at or (ticket and ticket.counter_id and ticket.called_at) or at
     row = {
         "case": case,

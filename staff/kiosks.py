@@ -12,6 +12,5 @@ from staff import bp, counter, hall
 @bp.post("/help/<int:id>/arrivals")
 def come(id: int) -> str | Response:
     """I am going there."""
-    call = web.found(HelpCall.get_or_none(HelpCall.id == id) if id < 2**63 else None)
-    devices.come(call, by=g.officer, at=web.now())
+    devices.come(web.row(HelpCall, id), by=g.officer, at=web.now())
     return hall.redraw() if hall.asked() else counter.redraw()

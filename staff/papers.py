@@ -21,14 +21,14 @@ def print_request(id: int) -> str:
 
 def _asked(case: Case, values: dict) -> dict[str, object]:
     owners = [(name, nik) for (name,), (nik,) in zip(values["name"], values["nik"], strict=True)]
-    row, procedure = case.requests.first(), procedures.of(case)
+    dossier = Dossier(case)
     return {
-        "row": row,
-        "ticket": case.tickets.order_by(-case.tickets.model.id).first(),
+        "row": dossier.request,
+        "ticket": dossier.tickets[-1] if dossier.tickets else None,
         "applicant": next(iter(values["applicant"]), ("", "")),
         "owners": owners or [("", "")],
-        "answers": list(casefile.answers_in_words(procedure, row.answers if row else {})),
-        "papers": made.wanted_papers(case),
+        "answers": list(casefile.answers_in_words(dossier.procedure, dossier.answers)),
+        "papers": dossier.wanted_papers,
     }
 
 
@@ -38,14 +38,13 @@ def print_receipt(id: int) -> str:
     case = web.row(Case, id)
     slip = slips.receipt(Dossier(case))
     values = _opened(case, ("applicant",), "Mencetak tanda terima berkas")
-    code = slip.ticket.code if slip.ticket else None
     return render_template(
         "staff/print_receipt.html",
         **_letterhead(case),
         slip=slip,
         who=casefile.name_of(slip.decision),
         applicant=next(iter(values["applicant"]), ("",))[0],
-        code=f"{code[:4]}-{code[4:]}" if code else "",
+        code=slip.ticket.shown_code if slip.ticket else "",
     )
 
 

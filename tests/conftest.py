@@ -27,6 +27,7 @@ from office import (
     tickets,
     timetable,
 )
+from office.guesses import Guesses
 
 PASSWORD = "kata sandi panjang"
 KEY = bytes(range(32))
@@ -233,4 +234,5 @@ def app(folder: Path, office, clock, built) -> Flask:
     app, config = built[0]
     app.config.clear()
     app.config.update(config, CLOCK=clock)
+    app.extensions["guesses"] = Guesses()  # what was guessed in another test
     return app
