@@ -1,6 +1,6 @@
-"""One decision over many cases: each in its own transaction, with a result of its own."""
+"""One verb over many cases: each in its own transaction, with a result of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +11,23 @@ from office.errors import Incomplete, NotFound, Refused
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one case: decided, or refused and left as it was."""
+    """What became of one case: done, or refused and left as it was."""
 
     case: Case
     refusal: Refused | None = None
+
+
+def each(
+    chosen: Iterable[tuple[Case, int]], verb: Callable[[Case, int], Case], *, by: Officer
+) -> list[Result]:
+    """`verb(case, seen)` for every case; one refusal stops no other.
+
+    Raises Incomplete when nothing was chosen.
+    """
+    results = [_one(case, seen, verb, by) for case, seen in chosen]
+    if not results:
+        raise Incomplete("Pilih paling sedikit satu baris.")
+    return results
 
 
 def decide_each(
@@ -26,25 +39,20 @@ def decide_each(
     at: datetime,
     reason: str = "",
 ) -> list[Result]:
-    """Take the same way out of `step` for every (case, seen); one refusal stops no other.
+    """Take the same way out of `step` for every (case, seen)."""
 
-    Raises Incomplete when nothing was chosen.
-    """
-    results = [_decide(*one, outcome_id, step, by, at, reason) for one in chosen]
-    if not results:
-        raise Incomplete("Pilih paling sedikit satu baris.")
-    return results
+    def decide(case: Case, seen: int) -> Case:
+        if case.step != step:
+            raise Refused("{label} tidak lagi di kegiatan itu.", label=case.label)
+        return casework.decide(case, outcome_id, by=by, at=at, seen=seen, reason=reason)
+
+    return each(chosen, decide, by=by)
 
 
-def _decide(
-    case: Case, seen: int, outcome_id: str, step: str, by: Officer, at: datetime, reason: str
-) -> Result:
+def _one(case: Case, seen: int, verb: Callable[[Case, int], Case], by: Officer) -> Result:
     try:
         if case.office_id != by.office_id:
             raise NotFound("Halaman ini tidak ada.")
-        if case.step != step:
-            raise Refused("{label} tidak lagi di kegiatan itu.", label=case.label)
-        decided = casework.decide(case, outcome_id, by=by, at=at, seen=seen, reason=reason)
+        return Result(verb(case, seen))
     except Refused as refusal:
         return Result(case, refusal)
-    return Result(decided)
