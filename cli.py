@@ -11,9 +11,8 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from getpass import getpass
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import apsw
@@ -23,6 +22,7 @@ from babel.dates import format_date
 from flask import Flask
 
 import database
+import register_commands
 import web
 from app import Settings, create_app, open_database, utc_now
 from models import DeviceKind, Office
@@ -30,15 +30,11 @@ from office import (
     audit,
     demo_people,
     devices,
-    extracts,
     founding,
     housekeeping,
     procedures,
     register,
-    register_import,
     sop,
-    synthetic,
-    timetable,
 )
 from office import demo as demo_office
 from office.errors import Refused
@@ -174,6 +170,7 @@ def _keep_house(clock: Callable[[], datetime], over: threading.Event) -> None:
 def init(options: argparse.Namespace) -> None:
     """Make a new database with one office and its first admin."""
     settings = Settings.from_environment(new=True)
+    mode = options.register or _asked_register()
     open_database(settings)
     if Office.select().exists():
         raise database.CannotStart(f"Basis data {settings.database} sudah berisi kantor.")
@@ -181,7 +178,25 @@ def init(options: argparse.Namespace) -> None:
     with database.writing():  # an office without its admin would be of no use
         office = founding.found(options.code, options.name, options.region, options.zone, at=at)
         founding.hire(office, options.admin, options.admin, ["admin"], password=password, at=at)
+        register.choose_mode(mode, by=None, at=at)
     print(f"Basis data {settings.database} siap. Simpan salinan kunci {settings.key_file}.")
+
+
+def _asked_register() -> str:
+    """Which register is the office's own, asked until it is answered; SIAK for an empty answer."""
+    print("Data penduduk resmi kantor ini ada di mana?")
+    for word, sentence in register.MODES.items():
+        print(f"  {word:4}  {sentence}")
+    try:
+        answer = ""
+        while answer not in register.MODES:
+            answer = input("Pilih siak atau own [siak]: ").strip().lower() or register.SIAK
+    except EOFError:
+        raise Refused(
+            "Sebutkan data penduduk resmi kantor ini: --register siak (kantor yang memakai SIAK) "
+            "atau --register own (database di Pulih)."
+        ) from None
+    return answer
 
 
 def _password() -> str:
@@ -216,44 +231,6 @@ def verify(options: argparse.Namespace) -> int:
     return min(broken, 1)
 
 
-def import_register(options: argparse.Namespace) -> None:
-    """Import an extract (CSV, XLSX) of population data."""
-    settings = Settings.from_environment()
-    open_database(settings)
-    office = Office.select().order_by(Office.id).first()
-    if office is None:
-        raise Refused("Belum ada kantor di basis data ini. Jalankan pulih init lebih dulu.")
-    as_of = options.as_of or timetable.today(office, utc_now())
-    found = register_import.check(options.file, _progress)
-    print(f"\r{found.rows} baris. Kolom yang dibaca:" + " " * 30)
-    for element, header in found.layout.mapping:
-        print(f"  {header} → {register.WORDS[element]}")
-    if found.layout.unknown:
-        print(f"Tidak dibaca: {', '.join(found.layout.unknown)}")
-    result = register_import.run(
-        found, as_of=as_of, full=options.full, by=None, clock=utc_now, progress=_progress
-    )
-    print("\r" + result.sentence(full=options.full) + " " * 30)
-    told = sorted([*found.bad, *result.notes], key=lambda note: note.line)
-    if told:
-        report = options.file.with_name(f"{options.file.stem}.laporan.csv")
-        extracts.write_report(report, told)
-        print(f"{len(told)} baris perlu dilihat: {report}")
-
-
-def _progress(stage: str, done: int, whole: int) -> None:
-    share = f"{done * 100 // whole} %" if whole else f"{done} baris"
-    print(f"\r{stage} … {share}   ", end="", flush=True)
-
-
-def synthesize(options: argparse.Namespace) -> None:
-    """Write an invented register, and beside it a list of the faults planted in it."""
-    faults = options.file.with_name(f"{options.file.stem}.kesalahan.csv")
-    wanted = {"faults": options.faults, "seed": options.seed}
-    synthetic.write(options.file, faults, options.people, **wanted)
-    print(f"{options.people} orang rekaan: {options.file}; yang sengaja disalahkan: {faults}")
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pulih", description="Pemulihan data kependudukan.")
     commands = parser.add_subparsers(required=True)
@@ -266,6 +243,7 @@ def _parser() -> argparse.ArgumentParser:
     for option in ("code", "name", "region", "zone"):
         command.add_argument(f"--{option}", required=True)
     command.add_argument("--admin", default="admin")
+    command.add_argument("--register", choices=list(register.MODES))
     command.set_defaults(run=init)
     command = commands.add_parser("device", help=device.__doc__)
     command.add_argument("kind", choices=list(DeviceKind))
@@ -275,23 +253,8 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("audit", help=verify.__doc__)
     command.add_argument("what", choices=["verify"])
     command.set_defaults(run=verify)
-    _register(commands.add_parser("register", help="The population register."))
+    register_commands.add(commands.add_parser("register", help="The population register."))
     return parser
-
-
-def _register(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("import", help=import_register.__doc__)
-    command.add_argument("file", type=Path)
-    command.add_argument("--full", action="store_true", help="who is not in it has left")
-    command.add_argument("--as-of", type=date.fromisoformat, help="when it was drawn: 2024-01-31")
-    command.set_defaults(run=import_register)
-    command = commands.add_parser("synthesize", help=synthesize.__doc__)
-    command.add_argument("file", type=Path)
-    command.add_argument("--people", type=int, default=1000)
-    command.add_argument("--faults", type=float, default=1.0, help="percent of the rows")
-    command.add_argument("--seed", type=int, default=1)
-    command.set_defaults(run=synthesize)
 
 
 if __name__ == "__main__":

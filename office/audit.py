@@ -53,6 +53,7 @@ class Happened(StrEnum):
     HELP_TAKEN = "help taken"
     DEVICE_CHANGED = "device changed"
     OFFICE_CHANGED = "office changed"
+    REGISTER_CHOSEN = "register chosen"
     REGISTER_IMPORTED = "register imported"
     REGISTER_CORRECTED = "register corrected"
     REGISTER_REVERSED = "register reversed"

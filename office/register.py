@@ -5,9 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from database import find, first, one, writing
-from models import ChangeKind, Officer, RegisterChange, Resident
-from office import staging
+from models import ChangeKind, Office, Officer, RegisterChange, Resident
+from office import audit, staging
+from office.audit import Happened
+from office.errors import Incomplete
 
+# Which register is the office's own; "" while nobody was asked, and then it is taken for SIAK's.
+SIAK, OWN = "siak", "own"
+MODES = {
+    SIAK: "SIAK. Perbaikan dilakukan di SIAK; Pulih mencatat kapan dan nomornya.",
+    OWN: "Database di Pulih. Perbaikan mengubah data penduduk di Pulih.",
+}
 # Elements of a resident row, as people call them: Permendagri 108/2019, Ps 15.
 WORDS = {
     "nik": "NIK",
@@ -39,6 +47,28 @@ VALID = (
 )
 KEYED = "id IN (SELECT resident FROM resident_key WHERE key = ?)"  # by nik, family, birth_date
 VALID_AT = "since <= ? AND (until IS NULL OR until > ?)"  # both: the number of a change
+
+
+def mode() -> str:
+    """SIAK, OWN, or "" while the office has not chosen."""
+    (chosen,) = one("SELECT mode FROM register") or ("",)
+    return chosen
+
+
+def choose_mode(mode: str, *, by: Officer | None, at: datetime) -> None:
+    """Say which register is the office's own; what was recovered so far stays as it is.
+
+    Raises Incomplete on a word that is neither SIAK nor OWN.
+    """
+    with writing():
+        if mode not in MODES:
+            raise Incomplete("Pilih SIAK atau database di Pulih.", field="register")
+        if one("SELECT mode FROM register") == (mode,):
+            return
+        one("UPDATE register SET mode = ? WHERE id = 1", mode)
+        office = by.office_id if by else first(Office, "1 ORDER BY id")
+        if office:
+            audit.record(office, Happened.REGISTER_CHOSEN, at=at, by=by, detail=mode)
 
 
 def now() -> int:

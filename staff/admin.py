@@ -19,7 +19,7 @@ from models import (
     OfficerRole,
     Opening,
 )
-from office import access, agenda, devices, founding, roster
+from office import access, agenda, devices, founding, register, roster
 from office.errors import Incomplete
 from staff import bp
 
@@ -131,6 +131,12 @@ def set_papers() -> Response:
     return saved("papers")
 
 
+@bp.post("/admin/register")
+def set_register() -> Response:
+    register.choose_mode(typed("register"), by=me(), at=web.now())
+    return saved("register")
+
+
 @bp.post("/admin/devices")
 def invite() -> str:
     """The code is shown on this one page and nowhere again."""
@@ -173,6 +179,8 @@ def page(code: str = "") -> str:
         code=f"{code[:5]} {code[5:]}" if code else "",
         alone=founding.steps_without_second(),
         today=web.today(),
+        registers=register.MODES,
+        mode=register.mode(),
         office=g.office,
         example=agenda.label(g.office.agenda_pattern, 1, code=g.office.code, day=web.today()),
     )

@@ -49,6 +49,7 @@ WORDS = {
     Happened.HELP_TAKEN: "Petugas datang ke mesin antrean",
     Happened.DEVICE_CHANGED: "Perangkat diubah",
     Happened.OFFICE_CHANGED: "Pengaturan kantor diubah",
+    Happened.REGISTER_CHOSEN: "Register kependudukan dipilih",
     Happened.REGISTER_IMPORTED: "Database kependudukan diimpor",
     Happened.REGISTER_CORRECTED: "Database kependudukan diperbaiki",
     Happened.REGISTER_REVERSED: "Perbaikan database kependudukan dibatalkan",

@@ -66,7 +66,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.take_back", "staff.give_roles", "staff.set_password"), ADMIN),
     **dict.fromkeys(("staff.end_delegation", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.add_counter", "staff.set_counter_roles"), ADMIN),
-    "staff.set_papers": ADMIN,
+    **dict.fromkeys(("staff.set_papers", "staff.set_register"), ADMIN),
     **dict.fromkeys(("staff.set_hours", "staff.invite", "staff.revoke"), ADMIN),
 }
 

@@ -1,28 +1,25 @@
 """The command, as an administrator types it: each test starts the real program."""
 
-import json
 import os
 import re
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
-import waitress
-from flask import Flask, request
 
 import cli
 import database
 from models import Device, Event, Office, Officer, Ticket
-from office import devices
+from office import devices, register
 from tests.conftest import KEY
 
 ROOT = Path(__file__).parents[1]
-OFFICE = ("--code", "A1", "--name", "Disdukcapil A", "--region", "Kab. A", "--zone", "Asia/Jakarta")
+OFFICE = ("--code", "A1", "--register", "own", "--name", "Disdukcapil A", "--region", "Kab. A")
+OFFICE += ("--zone", "Asia/Jakarta")
 
 
 @pytest.fixture
@@ -147,6 +144,21 @@ def test_init_with_a_weak_password_can_be_tried_again(pulih, data):
     assert pulih("init", *OFFICE).returncode == 0
 
 
+def test_init_asks_which_register_is_the_offices_own(pulih, data):
+    refused(pulih("init", *OFFICE[:2], *OFFICE[4:]), "--register siak (kantor yang memakai SIAK)")
+    assert not data.exists()
+
+
+@pytest.mark.parametrize(("typed", "mode"), [(["excel", " OWN "], "own"), ([""], "siak")])
+def test_what_is_typed_at_the_first_start_counts(monkeypatch, data, typed, mode):
+    monkeypatch.setattr("builtins.input", lambda _: typed.pop(0))
+    for name, value in surroundings(data).items():
+        monkeypatch.setenv(name, value)
+    assert cli.main(["init", *OFFICE[:2], *OFFICE[4:]]) == 0
+    assert (register.mode(), typed) == (mode, [])
+    database.db.close()
+
+
 def test_init_knows_its_zones(pulih):
     refused(pulih("init", *OFFICE[:-1], "Asia/Contoh"), "Zona waktu tidak dikenal")
 
@@ -170,7 +182,7 @@ def test_a_device_needs_an_office_that_exists(pulih, ready):
 
 def test_an_honest_trail_is_verified(pulih, ready):
     done = pulih("audit", "verify")
-    assert (done.returncode, done.stdout) == (0, "A1: 2 entri utuh\n")
+    assert (done.returncode, done.stdout) == (0, "A1: 3 entri utuh\n")
 
 
 def test_a_changed_entry_is_named(pulih, ready):
@@ -262,39 +274,3 @@ def test_the_demo_opens_at_once_and_again(start, data):
     process.wait(10)
     _, _, said = start("demo")
     assert "Menyiapkan" not in "".join(said)
-
-
-# --- behind a proxy -------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def told(monkeypatch):
-    """told(tls=True): how the server sees who asks, when a proxy says it is somebody else."""
-
-    def told(*, tls: bool, proxy: str = "127.0.0.1") -> list[str]:
-        monkeypatch.setenv("PULIH_PROXY", proxy)
-        echo = Flask("echo")
-        echo.config["TLS"] = tls
-        echo.add_url_rule("/", "who", lambda: [request.remote_addr, request.scheme])
-        server = waitress.create_server(echo, host="127.0.0.1", port=0, **cli.behind(echo))
-        threading.Thread(target=server.run, daemon=True).start()
-        address = f"http://127.0.0.1:{server.effective_port}/"
-        asked = urllib.request.Request(address, headers={"X-Forwarded-For": "192.0.2.7"})
-        try:
-            return json.load(urllib.request.urlopen(asked, timeout=10))
-        finally:
-            server.close()
-
-    return told
-
-
-def test_a_proxy_says_who_asks(told):
-    assert told(tls=True) == ["192.0.2.7", "https"]
-
-
-def test_nobody_else_says_who_asks(told):
-    assert told(tls=True, proxy="192.0.2.1") == ["127.0.0.1", "https"]
-
-
-def test_without_a_proxy_nobody_says_who_asks(told):
-    assert told(tls=False) == ["127.0.0.1", "http"]

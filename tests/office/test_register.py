@@ -7,7 +7,7 @@ import pytest
 from database import db
 from models import ChangeKind, Event, RegisterChange, Resident, ResidentKey
 from office import register, staging
-from office.errors import Refused
+from office.errors import Incomplete, Refused
 
 SITI = {"nik": "9901014101900001", "family": "9901010101100001", "name": "SITI CONTOH"}
 UCOK = {"nik": "9901010101120002", "family": "9901010101100001", "name": "UCOK CONTOH"}
@@ -148,3 +148,18 @@ def test_what_was_shown_cannot_be_rewritten(enter, statement):
     enter(UCOK)  # so that `since + 1` is past
     with pytest.raises((apsw.ConstraintError, peewee.IntegrityError), match="history is kept"):
         db.execute_sql(statement)
+
+
+def test_an_office_says_once_which_register_is_its_own(people, clock):
+    assert register.mode() == ""
+    for _ in range(2):
+        register.choose_mode("own", by=people.admin, at=clock())
+    told = [(row.name, row.detail) for row in Event.select().where(Event.name == "register chosen")]
+    assert (register.mode(), told) == ("own", [("register chosen", "own")])
+
+
+def test_a_register_nobody_knows_is_refused(people, clock):
+    before = Event.select().count()
+    with pytest.raises(Incomplete, match="Pilih SIAK atau database di Pulih"):
+        register.choose_mode("excel", by=people.admin, at=clock())
+    assert (register.mode(), Event.select().count()) == ("", before)

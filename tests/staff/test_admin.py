@@ -16,7 +16,7 @@ from models import (
     Opening,
     Session,
 )
-from office import access, devices, founding
+from office import access, devices, founding, register
 from tests.faces import Visitor, written
 from tests.strict_html import check
 
@@ -194,8 +194,17 @@ REFUSALS = {
     "no hour": ("hours", {"opens-0-0": "pagi", "closes-0-0": "25.99"}, 422, "Tulis jam"),
     "no device": ("devices", {"kind": "toaster", "name": "x"}, 422, "Pilih jenis"),
     "nameless device": ("devices", {"kind": "wall"}, 422, "isi namanya"),
+    "no register": ("register", {"register": "excel"}, 422, "Pilih SIAK atau database di Pulih"),
     "unknown device": ("devices/999/revocations", {}, 404, "tidak ada"),
 }
+
+
+@BOTH
+def test_an_office_of_an_earlier_release_is_asked_for_its_register(ani, htmx):
+    assert "Belum dipilih: data penduduk resmi" in ani.get("/staff/admin").text
+    press(ani, "/staff/admin/register", htmx, register="siak")
+    assert register.mode() == "siak"
+    assert "Belum dipilih" not in ani.get("/staff/admin").text
 
 
 @BOTH
