@@ -1,0 +1,41 @@
+"""PDFs: a sheet of templates/pdf/ and what it is told, set by typst; see docs/adr/0012-pdf.md."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from office.errors import Refused
+
+HERE = Path(__file__).resolve().parent
+SHEETS = HERE.parent / "templates" / "pdf"
+FONTS = HERE.parent / "static" / "fonts"
+LONGEST = 20  # seconds
+
+
+def pdf(sheet: str, told: Mapping[str, object], *, at: datetime) -> bytes:
+    """Set a sheet with what it is told; `at` is the day in its properties.
+
+    The same sheet, words and moment give the same bytes. What is told stays text whatever it
+    contains, and goes through pipes, never through a file. Raises Refused when it cannot be set.
+    """
+    places = {"folder": str(SHEETS), "fonts": str(FONTS), "sheet": sheet}
+    order = json.dumps({**places, "told": told, "at": at.isoformat()})
+    try:
+        done = subprocess.run(  # noqa: S603  our own program; the data goes in by the pipe
+            [sys.executable, "-I", str(HERE / "typesetter.py")],
+            input=order.encode(),
+            capture_output=True,
+            timeout=LONGEST,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        raise Refused(UNSET) from None
+    if done.returncode or not done.stdout.startswith(b"%PDF"):
+        raise Refused(UNSET)
+    return done.stdout
+
+
+UNSET = "PDF belum dapat dibuat. Coba lagi; bila tetap gagal, hubungi admin."

@@ -1,0 +1,41 @@
+"""PDFs: readable by everyone, the same each time, and what is told stays text."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from office import typeset
+from office.errors import Refused
+
+MONDAY = datetime(2024, 1, 8, tzinfo=UTC)
+TOLD = {
+    "title": "Surat keterangan",
+    "number": "001/SK/PSR/I/2024",
+    "office": "Disdukcapil Kabupaten Contoh",
+    "foot": "Versi 1",
+    "letterhead": {"government": "Pemerintah Contoh", "agency": "Dinas Contoh", "lines": []},
+    "to": "Pimpinan Bank",
+    "opening": "Dengan ini diterangkan",
+    "people": [{"name": "SITI CONTOH", "rows": [["Nama", "SITI CONTOH"]]}],
+    "quoted": [],
+    "closing": [],
+    "signature": {"place": "Contoh", "title": "Kepala", "name": "", "nip": ""},
+    "check": {"qr": "", "alt": "", "words": "Tanyakan kepada kami."},
+}
+
+
+def test_a_paper_is_tagged_for_screen_readers_and_set_alike_each_time():
+    pdf = typeset.pdf("letter", TOLD, at=MONDAY)
+    assert b"/StructTreeRoot" in pdf and b"pdfuaid" in pdf
+    assert typeset.pdf("letter", TOLD, at=MONDAY) == pdf
+
+
+def test_what_is_typed_is_never_obeyed():
+    typed = '#panic("x") *tebal* $x$ \\ #read("/etc/passwd") <a> @b [ ] “ ”'
+    told = TOLD | {"to": typed, "closing": [typed]}
+    assert typeset.pdf("letter", told, at=MONDAY).startswith(b"%PDF")
+
+
+def test_a_sheet_that_cannot_be_set_is_refused_in_words():
+    with pytest.raises(Refused, match="PDF belum dapat dibuat"):
+        typeset.pdf("letter", {}, at=MONDAY)
