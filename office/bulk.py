@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from database import locked, writing
 from models import Case, Officer
 from office import casework
 from office.errors import Incomplete, NotFound, Refused
@@ -20,7 +21,7 @@ class Result:
 def each(
     chosen: Iterable[tuple[Case, int]], verb: Callable[[Case, int], Case], *, by: Officer
 ) -> list[Result]:
-    """`verb(case, seen)` for every case; one refusal stops no other.
+    """`verb(case, seen)` for every case as it stands; one refusal stops no other.
 
     Raises Incomplete when nothing was chosen.
     """
@@ -53,6 +54,7 @@ def _one(case: Case, seen: int, verb: Callable[[Case, int], Case], by: Officer) 
     try:
         if case.office_id != by.office_id:
             raise NotFound("Halaman ini tidak ada.")
-        return Result(verb(case, seen))
+        with writing():
+            return Result(verb(locked(case), seen))
     except Refused as refusal:
         return Result(case, refusal)

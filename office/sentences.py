@@ -39,6 +39,9 @@ VOIDED = Sentence("Nomor ini sudah dibatalkan. Ambil nomor baru bila masih perlu
 ANOTHER_DAY = Sentence(
     "Nomor ini untuk hari lain. Pilih Lanjutkan permohonan untuk nomor baru.", tone="warn"
 )
+LOOK_IS_DUE = Sentence(
+    "Sudah diajukan ke Kementerian Dalam Negeri. Petugas segera mengeceknya lagi.", tone="warn"
+)
 NETWORK = Sentence("Jaringan SIAK terganggu. Permohonan Anda tetap tersimpan.", tone="warn")
 IN_WORK = Sentence("Permohonan Anda sedang diproses.")
 PAUSED = {
@@ -79,7 +82,9 @@ def of(ticket: Ticket, *, at: datetime) -> Sentence:
     if ending:
         return _with(_end(ending, case, ticket, at), returns=returns)
     if case.paused_for or step is None:
-        return _with(PAUSED[case.paused_for], returns=returns, day=case.look_again_on)
+        overdue = case.look_again_on and case.look_again_on < timetable.today(case.office, at)
+        told = LOOK_IS_DUE if overdue else PAUSED[case.paused_for]
+        return _with(told, returns=returns, day=case.look_again_on)
     if status == TicketStatus.WAITING:
         return _waiting(ticket, step)
     if step.at_counter and not step.aside:

@@ -42,6 +42,7 @@ from staff import (  # noqa: E402
     approvals,  # noqa: F401
     bar,  # noqa: F401
     cases,  # noqa: F401
+    consolidation,  # noqa: F401
     counter,  # noqa: F401
     hall,  # noqa: F401
     kiosks,  # noqa: F401

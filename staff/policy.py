@@ -43,6 +43,10 @@ WHO: dict[str, frozenset[str]] = {
     "staff.worklists": WORKERS,
     "staff.take_from_list": WORKERS,
     "staff.new_number": FRONT,
+    # what waits for the centre
+    **dict.fromkeys(("staff.consolidation", "staff.settle_consolidations"), WORKERS),
+    **dict.fromkeys(("staff.ask_centre", "staff.find_consolidations"), WORKERS),
+    "staff.export_consolidations": WORKERS,
     # a case, and what is printed of it
     "staff.case": WATCHERS,
     **dict.fromkeys(("staff.take_case", "staff.decide", "staff.pause", "staff.resume"), WORKERS),

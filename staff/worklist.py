@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import LIVE, Case, Officer, Pause, Ticket
-from office import board, casework, clocks, intake, procedures, worklists
+from office import board, casework, clocks, consolidation, intake, procedures, worklists
 from office.transitions import PAUSES
 from staff import bp, typed
 
@@ -90,6 +90,7 @@ def shown(chosen: str) -> dict[str, object]:
         "chosen": chosen,
         "lists": {name: (word, lengths[name]) for name, (word, _) in LISTS.items()},
         "jobs": jobs(lists[chosen].paginate(page, PAGE)),
+        "concerns_centre": consolidation.concerns(g.officer, at=at),
         "page_now": page,
         "pages": pages,
     }
