@@ -389,8 +389,8 @@ Output.add_index(
 class Correction(Table):
     """One element of one person's data, before and after.
 
-    Drafted and checked by one decision, applied by a later one: then `reference` and `done_at`
-    say what an officer did in SIAK. The program itself changes nothing there.
+    Drafted and checked by one decision, applied by a later one: then `change` is what it did to
+    the register, or `reference` what an officer did in SIAK, where the program changes nothing.
     """
 
     case = LinkField(Case, backref="corrections", on_delete="RESTRICT")
@@ -406,9 +406,33 @@ class Correction(Table):
     reference = CharField(default="")
     done_at = InstantField(null=True)
     stands = BooleanField(default=True)
+    person = IntegerField(null=True)  # of the register; null where the register did not know them
+    drafted_on = IntegerField(null=True)  # the resident row it was drafted on
+    original_seen = BooleanField(default=False, constraints=[SQL("DEFAULT 0")])  # of the basis
+    copy_received = BooleanField(default=False, constraints=[SQL("DEFAULT 0")])
+    ordered = IntegerField(null=True)  # the Decision that gave the order
+    change = IntegerField(null=True)  # the RegisterChange that carried it
+    despite = TextField(default="", constraints=[SQL("DEFAULT ''")])  # why, though it doubles
 
     class Meta:
         constraints = [Check("(applied_id IS NULL) = (done_at IS NULL)"), Check("before <> after")]
+
+
+Correction.add_index(
+    Correction.person, where=Correction.person.is_null(False), name="correction_person"
+)
+
+
+class Reversal(Table):
+    """An applied correction was taken back, by somebody else. Never written again."""
+
+    correction = LinkField(Correction, unique=True, backref="+", on_delete="RESTRICT")
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    at = InstantField()
+    reason = TextField(constraints=[Check("reason <> ''")])
+    reference = CharField(default="")  # in SIAK, like a correction's
+    done_at = InstantField()
+    change = IntegerField(null=True)
 
 
 class Row(Table):
@@ -767,6 +791,21 @@ class Identification(Table):
     case = LinkField(Case, backref="+", on_delete="RESTRICT")
     person = IntegerField()
     stands = BooleanField()
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    at = InstantField()
+
+
+class Statement(Table):
+    """What a document says of a person a case is about; the latest of an element counts.
+
+    An empty value takes the former back. Rows are never changed.
+    """
+
+    case = LinkField(Case, backref="+", on_delete="RESTRICT")
+    person = IntegerField()
+    element = CharField()
+    value = CharField()
+    basis = CharField()  # which document
     officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
     at = InstantField()
 

@@ -8,7 +8,7 @@ from models import Agenda, AgendaKind, Case, Counter, Office, Officer
 from office import audit, procedures, sop, timetable
 from office.audit import Happened
 from office.errors import Incomplete
-from office.made import clean
+from office.texts import clean
 
 MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 WORDS = ("nomor", "kode", "bulan", "tahun")  # what a pattern may hold, in braces

@@ -24,6 +24,8 @@ class Happened(StrEnum):
     CASE_EXPIRED = "case expired"
     ROWS_STRUCK = "rows struck"
     SIGNATURE_RECORDED = "signature recorded"
+    CORRECTION_REVERSED = "correction reversed"
+    DOCUMENT_STATED = "document stated"
     TICKET_ISSUED = "ticket issued"
     TICKET_CALLED = "ticket called"
     TICKET_RECALLED = "ticket recalled"

@@ -24,6 +24,7 @@ from office import (
     made,
     procedures,
     questions,
+    texts,
     tickets,
     timetable,
     transitions,
@@ -69,7 +70,7 @@ def decide(
         Refused     it is paused, a colleague's, or its ticket is not at this counter
         Incomplete  a document the step needs or makes is missing, or a reason is
     """
-    work, reason = work or made.Work(), made.clean(reason, made.LONGEST)
+    work, reason = work or made.Work(), texts.clean(reason, texts.LONGEST)
     with writing():
         case, step = transitions.standing(case, seen)
         authority = transitions.authority(case, step, by, at)
@@ -107,7 +108,7 @@ def pause(
     look_again_on: date | None = None,
 ) -> Case:
     """Stop the clocks of a case. Waiting for the centre needs a day to look again."""
-    note = made.clean(note, made.LONGEST)
+    note = texts.clean(note, texts.LONGEST)
     with writing():
         case, step = transitions.standing(case, seen)
         transitions.authority(case, step, by, at)
@@ -185,7 +186,7 @@ def amend(
         if category is not None and Category.get_or_none(Category.id == category) is None:
             raise Incomplete("Kategori tidak dikenal.", field="category")
         typed = {
-            name: made.clean(text, made.LONGEST if name == "statement" else made.SHORT)
+            name: texts.clean(text, texts.LONGEST if name == "statement" else texts.SHORT)
             for name, text in typed.items()
         }
         typed["applicant_phone"] = questions.phone(typed.get("applicant_phone", ""))
@@ -200,7 +201,7 @@ def amend(
 
 def withdraw(case: Case, reason: str, *, by: Officer, at: datetime, seen: int) -> Case:
     """End a case at the applicant's wish (batal), at any step."""
-    reason = made.clean(reason, made.LONGEST)
+    reason = texts.clean(reason, texts.LONGEST)
     with writing():
         case, step = transitions.standing(case, seen)
         transitions.authority(case, step, by, at)
@@ -249,7 +250,7 @@ def expire(case: Case, *, at: datetime, seen: int) -> Case:
 def _name_owners(case: Case, subjects: list[tuple[str, str]]) -> None:
     """Write down whose data it is; those a correction tells of stay as they are."""
     named = [
-        (questions.nik(nik, owner=n), made.clean(name))
+        (questions.nik(nik, owner=n), texts.clean(name))
         for n, (nik, name) in enumerate(subjects, start=1)
     ]
     told_of = case.corrections.where(Correction.subject.is_null(False)).select(Correction.subject)

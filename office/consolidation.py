@@ -19,6 +19,7 @@ from office import (
     procedures,
     questions,
     sop,
+    texts,
     timetable,
     transitions,
     worklists,
@@ -159,7 +160,7 @@ def settle(
 
     how: how it was checked, or why a letter is given; one sentence for all of them.
     """
-    how = made.clean(how, made.LONGEST)
+    how = texts.clean(how, texts.LONGEST)
     if not how:
         raise Incomplete("Tulis bagaimana hal itu diperiksa.", field="how")
 
@@ -191,7 +192,7 @@ def ask(
 ) -> list[bulk.Result]:
     """Ask the centre for each, from the step at which it stands; for all of them the same."""
     day = _coming(on, by, at)
-    if not made.clean(reason, made.LONGEST):
+    if not texts.clean(reason, texts.LONGEST):
         raise Incomplete("Tulis alasan atau catatannya.", field="how")
 
     def decide(case: Case, seen: int) -> Case:

@@ -55,14 +55,14 @@ FAULTS = {
     "miswritten": (
         (["name"], "name", "WARGA CONTO", "WARGA CONTOH", "Kutipan akta kelahiran"),
         (["birth"], "birth_date", "01-02-1990", "02-01-1990", "Ijazah"),
-        (["parents"], "parents", "IBU CONTO", "IBU CONTOH", "Kutipan akta kelahiran"),
+        (["parents"], "mother", "IBU CONTO", "IBU CONTOH", "Kutipan akta kelahiran"),
         (["marital"], "marital", "Belum kawin", "Kawin", "Buku nikah"),
         (["address"], "address", "Jl. Contoh 1", "Jl. Contoh 11", "KK terbaru"),
     ),
-    "nik_missing": (([], "nik", "tidak aktif", "aktif", "KK terbaru"),),
-    "nik_double": (([], "nik", "dipakai dua orang", "satu orang", "KK terbaru"),),
-    "kk_mismatch": (([], "family", "KK lama", "KK terbaru", "KK terbaru"),),
-    "dead_or_moved": (([], "relation", "tercatat pindah", "tercatat di KK", "KK terbaru"),),
+    "nik_missing": (([], "nik", "9901010101900010", "9901010101900001", "KK terbaru"),),
+    "nik_double": (([], "nik", "9901010101900002", "9901010101900003", "KK terbaru"),),
+    "kk_mismatch": (([], "family", "9901010101100001", "9901010101200001", "KK terbaru"),),
+    "dead_or_moved": (([], "status", "PINDAH", "HIDUP", "KK terbaru"),),
     "unknown": (([], "occupation", "Pelajar", "Karyawan", "Surat keterangan"),),
 }
 PROBLEMS = ("miswritten",) * 5 + ("nik_missing",) * 4 + tuple(FAULTS)[2:]

@@ -10,6 +10,7 @@ from database import locked, one
 from models import Case, Counter, Decision, Officer, Request, Ticket, TicketStatus
 from office import (
     casework,
+    drafts,
     hours,
     made,
     privacy,
@@ -191,7 +192,7 @@ def _correct(days: Days, case: Case, step: Step) -> Way:
     parts = answers.get("elements")
     _, element, before, after, basis = next((one for one in choices if one[0] == parts), choices[0])
     subject = case.subjects.first()
-    change = made.Change(element, before, after, basis, subject and subject.id)
+    change = drafts.Change(element, before, after, basis, subject and subject.id)
     return "wrong", {"work": made.Work(changes=(change,))}
 
 

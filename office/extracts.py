@@ -10,15 +10,13 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import python_calamine
 
-from office import nik
+from office import elements, nik
 from office.errors import Incomplete
 from office.staging import ELEMENTS, Values
 
@@ -46,13 +44,6 @@ HEADERS = {
     "district": "NAMA_KEC, KECAMATAN, KEC_NAME, NO_KEC",
     "status": "STAT_HDP, STATUS HIDUP, STATUS PENDUDUK",
 }
-SEXES = {"LAKI LAKI": "L", "LK": "L", "1": "L", "M": "L", "PEREMPUAN": "P", "PR": "P", "2": "P"}
-SEXES |= {"LAKILAKI": "L", "LAKI": "L", "F": "P"}
-DAYS = (  # ways to write a day of birth
-    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:[ T].*)?"),
-    re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})(?: .*)?"),
-    re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})"),
-)
 LONGEST, LONGEST_NUMBER = 200, 30  # letters of a value, of a NIK or No. KK as typed
 SHEET_ROWS = 100_000  # a workbook is read whole into memory
 SHEET_BYTES = 250_000_000  # inflated
@@ -195,7 +186,7 @@ def _row(line: int, cells: tuple[Any, ...]) -> tuple[int, Values] | Bad:
         values[place] = number
     if not values[NIK] and not values[NAME]:
         return Bad(line, "tidak ada NIK dan tidak ada nama")
-    values[BORN], values[SEX] = _day(values[BORN]), _sex(values[SEX])
+    values[BORN], values[SEX] = elements.day(values[BORN]), elements.sex(values[SEX])
     return line, tuple(values)
 
 
@@ -207,25 +198,6 @@ def _text(cell: Any) -> str:
 
 def _number(text: str) -> str:
     return nik.bare(text.lstrip("'`"))
-
-
-@lru_cache(100_000)  # the days of a lifetime and then some
-def _day(text: str) -> str:
-    """ISO, when it is a day of the calendar."""
-    for way in DAYS:
-        if found := way.fullmatch(text):
-            try:
-                return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
-            except ValueError:
-                return text
-    return text
-
-
-@lru_cache(1000)
-def _sex(text: str) -> str:
-    if text in ("L", "P", ""):
-        return text
-    return SEXES.get(re.sub(r"[^A-Z0-9]+", " ", text.upper()).strip(), text)
 
 
 def _encoding(path: Path) -> str:

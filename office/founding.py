@@ -19,7 +19,7 @@ from models import (
 from office import access, audit, procedures, sop, timetable
 from office.audit import Happened
 from office.errors import Incomplete, NotFound
-from office.made import clean
+from office.texts import clean
 
 LONGEST_NAME = 100
 WEEK = {day: ((480, 720), (780, 900)) for day in range(4)} | {4: ((480, 660), (810, 900))}

@@ -4,13 +4,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from database import first, insert, locked, writing
-from models import Case, Identification, Officer, PersonView, Resident, Subject
-from office import audit, compare, made, nik, privacy, procedures, register, transitions
+from database import find, first, insert, locked, writing
+from models import Case, Identification, Officer, PersonView, Resident, Statement, Subject
+from office import (
+    audit,
+    compare,
+    elements,
+    nik,
+    privacy,
+    procedures,
+    register,
+    texts,
+    transitions,
+)
 from office.audit import Happened
 from office.compare import Rule
 from office.errors import Incomplete, NotAllowed, NotFound, Refused
 
+APPLICANT, BY_NUMBER = "pemohon", "menurut NIK itu"
 VERIFIES = ("note", "correction", "recovery")  # kinds of document made of what the register holds
 
 
@@ -23,6 +34,11 @@ class Line:
     held: str
     source: str  # who says so; "" when nobody does
     rule: Rule | None  # none: nothing is said
+
+    @property
+    def documented(self) -> bool:
+        """Whether a document says so, rather than the applicant or their number."""
+        return self.source not in ("", APPLICANT, BY_NUMBER)
 
 
 def open_person(
@@ -47,7 +63,7 @@ def open_person(
     with writing():
         if case is not None:
             reason = reason_of(locked(case), by)
-        reason = made.clean(reason, made.SHORT)
+        reason = texts.clean(reason, texts.SHORT)
         if not reason:
             raise Incomplete("Tulis alasan membuka data.", field="reason")
         row = register.person(number, at=change)
@@ -80,11 +96,7 @@ def identify(case: Case, person: int, *, stands: bool = True, by: Officer, at: d
         NotFound    nobody of that number stands in the register
     """
     with writing():
-        case = locked(case)
-        step = procedures.step_of(case)
-        if step is None or procedures.made_for(case) not in VERIFIES:
-            raise Refused("Penduduk dipilih pada kegiatan yang memeriksa datanya.")
-        transitions.authority(case, step, by, at)
+        case = _verifying(case, by, at)
         if register.person(person) is None:
             raise NotFound("Orang itu tidak ada di database kependudukan pada saat itu.")
         if (person in identified(case)) == stands:
@@ -92,6 +104,51 @@ def identify(case: Case, person: int, *, stands: bool = True, by: Officer, at: d
         insert(Identification, case=case, person=person, stands=stands, officer=by, at=at)
         detail = f"person {person}" if stands else f"not person {person}"
         _tell(case, Happened.PERSON_IDENTIFIED, detail, by=by, at=at)
+
+
+def state(
+    case: Case,
+    person: int,
+    said: Mapping[str, str],
+    basis: str,
+    *,
+    by: Officer,
+    at: datetime,
+) -> None:
+    """Write down what a document says of somebody the case is about: element -> value.
+
+    What stands so already is not written again; an empty value takes the former back. Raises as
+    `identify` does, and Incomplete without the document or on an element there is none.
+    """
+    basis = texts.clean(basis)
+    values = {element: _read(element, texts.clean(value)) for element, value in said.items()}
+    with writing():
+        case = _verifying(case, by, at)
+        if person not in identified(case):
+            raise Refused("Pilih dulu orang yang dimaksud permohonan ini.")
+        if set(values) - set(elements.WORDS):
+            raise Incomplete("Elemen tidak dikenal.")
+        former = statements(case, person)
+        new = {
+            element: value
+            for element, value in values.items()
+            if value != (former[element].value if element in former else "")
+        }
+        if any(new.values()) and not basis:
+            raise Incomplete("Tulis dokumen yang menyebutnya.", field="basis")
+        for element, value in new.items():
+            told = {"case": case, "person": person, "officer": by, "at": at}
+            insert(Statement, element=element, value=value, basis=basis, **told)
+        if new:
+            detail = f"person {person}: {' '.join(sorted(new))}"
+            _tell(case, Happened.DOCUMENT_STATED, detail, by=by, at=at)
+
+
+def statements(case: Case, person: int) -> dict[str, Statement]:
+    """Element -> what a document says of it, for those that were written down."""
+    rows = find(Statement, "case_id = ? AND person = ? ORDER BY id", case.id, person)
+    latest = {row.element: row for row in rows}
+    return {element: row for element, row in latest.items() if row.value}
 
 
 def can_identify(case: Case) -> bool:
@@ -113,7 +170,8 @@ def beside(case: Case, person: Resident, *, on: date) -> list[Line]:
     owners = list(case.subjects.order_by(Subject.id))
     nearest = min(owners, key=lambda owner: _far(owner, person), default=None)
     said = stated(nearest, on=on) if nearest else {}
-    return lines(person, said)
+    written = statements(case, person.person)
+    return lines(person, said | {name: (row.value, row.basis) for name, row in written.items()})
 
 
 def lines(person: Resident, said: Mapping[str, tuple[str, str]]) -> list[Line]:
@@ -125,10 +183,10 @@ def stated(owner: Subject, *, on: date) -> dict[str, tuple[str, str]]:
     """What is said of an owner of data, and what the NIK they give says for itself."""
     number = nik.read(owner.nik, on=on)
     said = {
-        "nik": (owner.nik, "pemohon"),
-        "name": (owner.name, "pemohon"),
-        "birth_date": (number.born.isoformat() if number.born else "", "menurut NIK itu"),
-        "sex": (number.sex, "menurut NIK itu"),
+        "nik": (owner.nik, APPLICANT),
+        "name": (owner.name, APPLICANT),
+        "birth_date": (number.born.isoformat() if number.born else "", BY_NUMBER),
+        "sex": (number.sex, BY_NUMBER),
     }
     return {element: told for element, told in said.items() if told[0]}
 
@@ -147,6 +205,23 @@ def _far(owner: Subject, person: Resident) -> int:
 
 def _plain(owner: Subject) -> dict[str, tuple[str, str]]:
     return {"nik": (owner.nik, ""), "name": (owner.name, "")}
+
+
+def _verifying(case: Case, by: Officer, at: datetime) -> Case:
+    """The case, locked, at a step of `by` that looks into the register."""
+    case = locked(case)
+    step = procedures.step_of(case)
+    if step is None or procedures.made_for(case) not in VERIFIES:
+        raise Refused("Penduduk dipilih pada kegiatan yang memeriksa datanya.")
+    transitions.authority(case, step, by, at)
+    return case
+
+
+def _read(element: str, value: str) -> str:
+    if element in elements.NUMBERS:
+        return nik.bare(value)
+    readers = {"birth_date": elements.day, "sex": elements.sex}
+    return readers.get(element, str)(value)
 
 
 def _noted(person: int, reason: str, by: Officer, at: datetime) -> bool:

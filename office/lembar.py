@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from database import first, writing
 from models import Case, Category, Letter, Officer, Row, WetSignature
-from office import access, agenda, made, procedures, sop, timetable, transitions
+from office import access, agenda, procedures, sop, texts, timetable, transitions
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 
@@ -47,10 +47,10 @@ def open_lembar(
             raise NotAllowed("Membuka lembar bukan tugas Anda.")
         if not 1 <= len(rows) <= LARGEST:
             raise Incomplete("Satu lembar memuat 1 sampai {n} baris.", n=LARGEST)
-        if not made.clean(reference) or dated > day:
+        if not texts.clean(reference) or dated > day:
             raise Incomplete("Isi nomor dan tanggal surat Ditjen.")
         case = transitions.open_case(procedure, office, at=at)
-        Letter.insert(case=case, reference=made.clean(reference), dated=dated).execute()
+        Letter.insert(case=case, reference=texts.clean(reference), dated=dated).execute()
         for number, row in enumerate(rows, start=1):
             _write_row(case, number, row)
         agenda.come_in(case, by=by, at=at)
@@ -102,7 +102,7 @@ def record_signature(
         Refused     the lembar is not approved for signature, or its signature is noted already
         Incomplete  no agenda number, or the day is still to come
     """
-    number = made.clean(agenda_number)
+    number = texts.clean(agenda_number)
     with writing():
         case = transitions.fresh(case, seen)
         mine = access.authorities(by, on=timetable.today(case.office, at))
@@ -139,8 +139,8 @@ def awaits_signature(case: Case) -> bool:
 
 def _write_row(case: Case, number: int, row: NewRow) -> None:
     category = Category.get_or_none(Category.code == row.category, Category.active)
-    nik, other = made.clean(row.nik, NIK_LONGEST), made.clean(row.other_nik, NIK_LONGEST)
-    trouble = made.clean(row.trouble)
+    nik, other = texts.clean(row.nik, NIK_LONGEST), texts.clean(row.other_nik, NIK_LONGEST)
+    trouble = texts.clean(row.trouble)
     if category is None or not trouble or not nik:
         raise Incomplete("Baris {n}: isi NIK, kategori, dan masalahnya.", n=number)
     Row.insert(

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from database import first, insert, store
-from models import Case, Correction, Decision, Output, Paper, Row
-from office import procedures, questions, sop
+from models import Case, Decision, Output, Paper, Row
+from office import drafts, procedures, questions, recover, sop
+from office.drafts import Change as Change
 from office.errors import Incomplete
+from office.texts import LONGEST, clean
 
-LONGEST = 2000  # letters of a typed text
-SHORT = 200  # letters of a typed value
 RESULTS = {  # of a row of a ministry letter
     "fixed": "Sudah diperbaiki",
     "correct": "Data sudah benar",
@@ -29,17 +29,6 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Change:
-    """One element as it stands and as it should; `subject` is the id of whose data it is."""
-
-    element: str
-    before: str
-    after: str
-    basis: str
-    subject: int | None = None
-
-
-@dataclass(frozen=True)
 class Work:
     """What a step's page asked for; which part is needed depends on the kind of its output.
 
@@ -51,6 +40,7 @@ class Work:
     changes: tuple[Change, ...] = ()
     reference: str = ""
     done_at: datetime | None = None
+    despite: str = ""
     rows: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     strike: tuple[int, ...] = ()
 
@@ -67,14 +57,6 @@ def make(document: str, case: Case, decision: Decision, work: Work) -> None:
     if former:
         store(former, stands=False)
     insert(Output, case=case, decision=decision, document=document, text=text)
-
-
-def clean(text: str, longest: int = SHORT) -> str:
-    """A typed text without its margins. Raises Incomplete when it is absurdly long."""
-    text = text.replace("\x00", "").strip()
-    if len(text) > longest:
-        raise Incomplete("Tulisan terlalu panjang: paling banyak {n} huruf.", n=longest)
-    return text
 
 
 def _decision(case: Case, decision: Decision, work: Work, text: str) -> str:
@@ -118,47 +100,13 @@ def _note(case: Case, decision: Decision, work: Work, text: str) -> str:
 
 
 def _correction(case: Case, decision: Decision, work: Work, text: str) -> str:
-    """Draft and check: element, before, after and the document it rests on."""
-    if not work.changes:
-        raise Incomplete("Tulis elemen yang diperbaiki, sebelum dan sesudahnya.", field="before")
-    mine = {subject.id for subject in case.subjects}
-    for change in work.changes:
-        before, after = clean(change.before), clean(change.after)
-        if change.element not in questions.ELEMENTS:
-            raise Incomplete("Pilih elemen yang diperbaiki.", field="element")
-        if not after or not clean(change.basis):
-            lacks = "basis" if after else "after"
-            raise Incomplete("Isi nilai sesudah dan dokumen dasarnya.", field=lacks)
-        if before == after:
-            raise Incomplete("Nilai sebelum dan sesudah sama.", field="after")
-        if change.subject is not None and change.subject not in mine:
-            raise Incomplete("Pemilik data tidak dikenal.")
-        insert(
-            Correction,
-            case=case,
-            drafted=decision,
-            subject=change.subject,
-            element=change.element,
-            before=before,
-            after=after,
-            basis=clean(change.basis),
-        )
+    drafts.write(case, decision, work.changes)
     return text
 
 
 def _recovery(case: Case, decision: Decision, work: Work, text: str) -> str:
-    """Record what the officer did in SIAK, for every correction that stands."""
-    reference = clean(work.reference)
-    if not reference or work.done_at is None:
-        lacks = "done_at" if reference else "reference"
-        raise Incomplete("Isi waktu dan nomor rujukan perbaikan di SIAK.", field=lacks)
-    if work.done_at > decision.at:
-        raise Incomplete("Waktu perbaikan di SIAK belum terjadi.", field="done_at")
-    drafted = Correction.update(applied=decision, reference=reference, done_at=work.done_at).where(
-        Correction.case == case, Correction.stands, Correction.applied.is_null()
-    )
-    if drafted.execute() == 0:
-        raise Incomplete("Belum ada perbaikan yang disiapkan.")
+    done = recover.Done(clean(work.reference), work.done_at, clean(work.despite, LONGEST))
+    recover.carry_out(case, decision, done)
     return text
 
 

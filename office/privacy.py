@@ -6,7 +6,7 @@ from datetime import datetime
 
 from database import first, insert, writing
 from models import Case, Officer, Request, Row, Subject, View
-from office import audit, made
+from office import audit, texts
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed
 
@@ -49,7 +49,7 @@ def open_case_data(
         NotAllowed  the case is another office's
         Incomplete  no reason, or an unknown field; then nothing is shown
     """
-    reason = made.clean(reason)
+    reason = texts.clean(reason)
     with writing():
         if case.office_id != by.office_id:
             raise NotAllowed("Permohonan itu bukan milik kantor ini.")

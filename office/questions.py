@@ -43,24 +43,6 @@ PARTS = {
     "other": "Lainnya",
     "unknown": "Tidak tahu",
 }
-# The elements an officer corrects; Permendagri 108/2019, Ps 15.
-ELEMENTS = {
-    "name": "Nama",
-    "sex": "Jenis kelamin",
-    "birth_place": "Tempat lahir",
-    "birth_date": "Tanggal lahir",
-    "religion": "Agama/kepercayaan",
-    "education": "Pendidikan",
-    "occupation": "Pekerjaan",
-    "marital": "Status perkawinan",
-    "relation": "Status hubungan dalam keluarga",
-    "citizenship": "Kewarganegaraan",
-    "immigration": "Dokumen imigrasi",
-    "parents": "Nama orang tua",
-    "address": "Alamat",
-    "family": "Nomor KK",
-    "nik": "NIK",
-}
 # What a problem at the kiosk proposes as its category (models.Category.code).
 PROPOSED = {
     "nik_missing": "E1",

@@ -6,7 +6,7 @@ from typing import Any
 
 from database import find, first, one, writing
 from models import ChangeKind, Office, Officer, RegisterChange, Resident
-from office import audit, staging
+from office import audit, elements, staging
 from office.audit import Happened
 from office.errors import Incomplete
 
@@ -16,30 +16,7 @@ MODES = {
     SIAK: "SIAK. Perbaikan dilakukan di SIAK; Pulih mencatat kapan dan nomornya.",
     OWN: "Database di Pulih. Perbaikan mengubah data penduduk di Pulih.",
 }
-# Elements of a resident row, as people call them: Permendagri 108/2019, Ps 15.
-WORDS = {
-    "nik": "NIK",
-    "family": "No. KK",
-    "name": "Nama",
-    "sex": "Jenis kelamin",
-    "birth_place": "Tempat lahir",
-    "birth_date": "Tanggal lahir",
-    "religion": "Agama/kepercayaan",
-    "education": "Pendidikan",
-    "occupation": "Pekerjaan",
-    "marital": "Status perkawinan",
-    "relation": "Status hubungan dalam keluarga",
-    "citizenship": "Kewarganegaraan",
-    "immigration": "Dokumen imigrasi",
-    "father": "Nama ayah",
-    "mother": "Nama ibu",
-    "address": "Alamat",
-    "rt": "RT",
-    "rw": "RW",
-    "village": "Desa/kelurahan",
-    "district": "Kecamatan",
-    "status": "Status hidup",
-}
+WORDS = elements.WORDS
 # A condition on resident rows: those that are valid now.
 VALID = (
     "since <= (SELECT current FROM register) "

@@ -8,7 +8,7 @@ from models import Case, Delegation, DelegationEnd, Officer, OfficerRole, Sessio
 from office import access, audit, founding, tickets, timetable, transitions
 from office.audit import Happened
 from office.errors import NotAllowed, NotFound, Refused
-from office.made import clean
+from office.texts import clean
 
 
 def give_roles(

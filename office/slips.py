@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import AgendaKind, Correction, Decision, Paper, Ticket
-from office import agenda, board, questions, sentences, sop
+from office import agenda, board, elements, questions, sentences, sop
 from office.dossier import Dossier
 from office.errors import Refused
 
@@ -75,7 +75,7 @@ def result(dossier: Dossier) -> Result:
         number=_number(dossier, AgendaKind.RESULT_OUT),
         ending=ending,
         way=outcome.label if outcome else ending.label,
-        corrected=tuple((questions.ELEMENTS[row.element], row) for row in applied),
+        corrected=tuple((elements.words(row.element), row) for row in applied),
         place=_place(dossier),
         retry_on=sentences.readable_from(case.office, case.ended_at) if mended else None,
         counters=tuple(board.counters_of(case.office_id, ending.handover)),

@@ -95,16 +95,22 @@ def end(change: RegisterChange, ids: Iterable[int], *, at: datetime) -> None:
 
 
 def show(
-    change: RegisterChange, counts: Mapping[str, int], *, by: Officer | None, at: datetime
+    change: RegisterChange,
+    counts: Mapping[str, int],
+    *,
+    by: Officer | None,
+    at: datetime,
+    case: int | None = None,
 ) -> None:
-    """From now on the register stands as this change left it."""
+    """From now on the register stands as this change left it; `case` is a correction's."""
     with writing():
         _touch(change, at)
         store(change, shown_at=at, counts=dict(counts))
         one("UPDATE register SET current = ? WHERE id = 1", change.id)
         office = by.office_id if by else first(Office, "1 ORDER BY id")
         if office:
-            audit.record(office, SAID[change.kind], at=at, by=by, detail=f"change {change.id}")
+            detail = f"change {change.id}"
+            audit.record(office, SAID[change.kind], at=at, by=by, case=case, detail=detail)
 
 
 def sweep(*, before: datetime) -> bool:

@@ -43,6 +43,7 @@ from staff import (  # noqa: E402
     bar,  # noqa: F401
     cases,  # noqa: F401
     consolidation,  # noqa: F401
+    corrections,  # noqa: F401
     counter,  # noqa: F401
     hall,  # noqa: F401
     kiosks,  # noqa: F401

@@ -10,7 +10,6 @@ from models import AT_COUNTER, Case, Decision, Ticket
 from office import (
     audit,
     clocks,
-    compare,
     identify,
     made,
     order,
@@ -22,7 +21,7 @@ from office import (
 )
 from office.dossier import Dossier
 from office.transitions import PAUSES
-from staff import happened, persons, policy, ways
+from staff import drafting, happened, persons, policy, ways
 
 TICKET_WORDS = {
     # status: (tone, icon, words)
@@ -70,8 +69,9 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
     step = dossier.step
     times = clocks.times(case, at=web.now())
     ticket = tickets.live_of(case, day=web.today())
-    shown = _corrections(dossier)
-    if shown:
+    shown = drafting.shown(dossier)
+    side = ways.side(dossier, ticket, extra=lines)
+    if shown or side.get("reveals"):
         why = f"Kegiatan {step.number}" if step and step.number else "Membaca permohonan"
         privacy.note_view(case, ["corrections"], why, by=g.officer, role=role(case), at=web.now())
     return {
@@ -93,7 +93,7 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
         "landing": landing,
         **_who_asks(dossier),
         **_ticket(dossier, ticket),
-        **ways.side(dossier, ticket, extra=lines),
+        **side,
     }
 
 
@@ -162,25 +162,6 @@ def made_records(dossier: Dossier) -> Iterator[Record]:
             text=output.text,
             kind=document.made,
         )
-
-
-def _corrections(dossier: Dossier) -> list[dict[str, object]]:
-    """Before and after of each correction that stands, the changed characters apart."""
-    numbers = {subject.id: n for n, subject in enumerate(dossier.subjects, start=1)}
-    rows = []
-    for row in (one for one in dossier.corrections if one.stands):
-        values = [privacy.masked_value(row.element, value) for value in (row.before, row.after)]
-        before, after = compare.parts(*values)
-        rows.append(
-            {
-                "row": row,
-                "element": questions.ELEMENTS[row.element],
-                "owner": numbers.get(row.subject_id) if len(numbers) > 1 else None,
-                "before": before,
-                "after": after,
-            }
-        )
-    return rows
 
 
 def _who_asks(dossier: Dossier) -> dict[str, object]:

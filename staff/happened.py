@@ -20,6 +20,8 @@ WORDS = {
     Happened.CASE_EXPIRED: "Ditutup: berkas tidak dilengkapi",
     Happened.ROWS_STRUCK: "Baris dikeluarkan dari lembar",
     Happened.SIGNATURE_RECORDED: "Tanda tangan basah dicatat",
+    Happened.CORRECTION_REVERSED: "Perbaikan dibatalkan",
+    Happened.DOCUMENT_STATED: "Isi dokumen dicatat",
     Happened.TICKET_ISSUED: "Nomor antrean terbit",
     Happened.TICKET_CALLED: "Nomor dipanggil",
     Happened.TICKET_RECALLED: "Nomor dipanggil ulang",

@@ -61,7 +61,8 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.agenda", "staff.print_agenda"), WATCHERS),
     # the population register
     **dict.fromkeys(("staff.register", "staff.search_register", "staff.open_person"), WORKERS),
-    "staff.identify_person": WORKERS,
+    **dict.fromkeys(("staff.identify_person", "staff.state_document"), WORKERS),
+    "staff.reverse_correction": APPROVERS,
     # lists that are decided together, and lembar
     **dict.fromkeys(("staff.approvals", "staff.approve"), APPROVERS),
     **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),

@@ -1,6 +1,6 @@
 """The population register at a desk: looking for people, opening one, choosing one for a case."""
 
-from datetime import date
+from datetime import datetime
 
 from flask import g, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -8,12 +8,21 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case, Resident
-from office import compare, identify, nik, privacy, register, search, timetable
+from office import (
+    compare,
+    elements,
+    identify,
+    nik,
+    privacy,
+    procedures,
+    questions,
+    register,
+    search,
+    timetable,
+)
+from office.dossier import Dossier
 from office.search import Wanted
-from staff import bp, casefile, persons, policy, typed
-
-SEXES = {"L": "laki-laki", "P": "perempuan"}
-TYPED = ("name", "birth_date", "sex", "birth_place", "mother", "father", "address")
+from staff import bp, casefile, person_history, persons, policy, typed
 
 
 @bp.app_template_filter("initials")
@@ -24,11 +33,7 @@ def initials(name: str) -> str:
 @bp.app_template_filter("shown_element")
 def shown_element(value: str, element: str) -> str:
     """A value of the register as people read it."""
-    if element == "birth_date":
-        return _day(value)
-    if element in ("nik", "family"):
-        return nik.spaced(value)
-    return SEXES.get(value, value) if element == "sex" else value
+    return elements.read_out(element, value)
 
 
 @bp.app_template_filter("pieces")
@@ -71,7 +76,7 @@ def search_register() -> str:
 @bp.post("/register/openings")
 def open_person() -> str:
     """A person in full, beside what is said of them; who opened them and why is written down."""
-    case, on = _case(request.form), typed.day(request.form.get("on", ""))
+    case, on = _case(request.form), _moment(request.form.get("on", ""))
     number, reason = typed.number(request.form.get("person", "")), request.form.get("reason", "")
     role = casefile.role(case) if case else next(iter(sorted(policy.authorities())), "")
     person = identify.open_person(
@@ -89,34 +94,42 @@ def identify_person(id: int) -> Response:
     return web.go(url_for("staff.case", id=case.id))
 
 
-def _person(person: Resident, case: Case | None, on: date | None) -> dict[str, object]:
+def _person(person: Resident, case: Case | None, on: datetime | None) -> dict[str, object]:
     said = {
         element: (value, "dokumen")
-        for element in TYPED
+        for element in elements.WORDS
         if (value := _typed_element(element, request.form.get(f"said-{element}", "")))
     }
     beside = identify.beside(case, person, on=web.today()) if case else []
     stated = {line.element: (line.said, line.source) for line in beside if line.said}
     family = register.family(person.family, at=_change(on))
     mine = bool(case and case.role in policy.authorities())
+    answers = Dossier(case).answers if case else {}
     return {
         "person": person,
         "case": case,
-        "on": on,
+        "on": web.local(on).strftime("%Y-%m-%dT%H:%M") if on else "",
+        "then": on,
         "lines": identify.lines(person, stated | said),
-        "words": register.WORDS,
-        "typed_elements": TYPED,
+        "words": elements.WORDS,
         "relatives": [one for one in family if one.person != person.person],
-        "versions": register.versions(person.person),
+        "versions": person_history.versions(person.person),
+        "papers": questions.papers(procedures.of(case), answers) if case else (),
         "niks": [nik.read(person.nik, on=web.today())],
         "chosen": bool(case and person.person in identify.identified(case)),
         "can_choose": bool(case and mine and identify.can_identify(case)),
     }
 
 
-def _change(on: date | None) -> int | None:
-    """The change that was shown when a day ended; none for now."""
-    return register.then(timetable.end_of(g.office, on)) if on else None
+def _moment(text: str) -> datetime | None:
+    """A moment of the office's clock; a day alone means its end. None: now."""
+    day = typed.day(text)
+    return timetable.end_of(g.office, day) if day else typed.moment(text)
+
+
+def _change(on: datetime | None) -> int | None:
+    """The change that was shown at a moment; none for now."""
+    return register.then(on) if on else None
 
 
 def _case(given: MultiDict[str, str]) -> Case | None:
@@ -145,16 +158,10 @@ def _owner(number: str, name: str) -> list[search.Hit]:
 
 
 def _masked(hit: search.Hit) -> dict[str, object]:
-    fits = [(register.WORDS[element], rule) for element, rule in hit.rules]
+    fits = [(elements.WORDS[element], rule) for element, rule in hit.rules]
     return {"person": hit.person.person, "fits": fits, **persons.hidden(hit.person)}
 
 
 def _typed_element(element: str, text: str) -> str:
     text = text.strip()[:200]
     return search.understand(text).born or text if element == "birth_date" else text
-
-
-def _day(text: str) -> str:
-    """03-05-1990; what is no day stays as it stands."""
-    found = typed.day(text)
-    return found.strftime("%d-%m-%Y") if found else text

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 import web
 from models import Category
-from office import made, questions, sop
+from office import drafts, made, questions, sop
 from office.errors import Incomplete
 
 Form = MultiDict[str, str]
@@ -109,15 +109,22 @@ def _checklist(form: Form) -> dict[str, Any]:
 
 def _correction(form: Form) -> dict[str, Any]:
     """The lines of a correction; one on which nothing was typed is no line."""
-    columns = [form.getlist(name) for name in ("element", "before", "after", "basis", "subject")]
-    lines = zip_longest(*columns, fillvalue="")
+    names = ("element", "before", "after", "basis", "subject", "of", "shown")
+    lines = zip_longest(*(form.getlist(name) for name in names), fillvalue="")
     return {
-        "changes": tuple(
-            made.Change(element, before, after, basis, number(subject) or None)
-            for element, before, after, basis, subject in lines
-            if before.strip() or after.strip()
-        )
+        "changes": tuple(_change(*line) for line in lines if line[1].strip() or line[2].strip())
     }
+
+
+def _change(
+    element: str, before: str, after: str, basis: str, subject: str, of: str, shown: str
+) -> drafts.Change:
+    """of: the person of the register and the row of theirs the page showed, 12:345."""
+    person, _, row = of.partition(":")
+    whose = {"person": number(person) or None, "drafted_on": number(row) or None}
+    return drafts.Change(
+        element, before, after, basis, number(subject) or None, **whose, shown=shown
+    )
 
 
 def _recovery(form: Form) -> dict[str, Any]:
@@ -126,6 +133,7 @@ def _recovery(form: Form) -> dict[str, Any]:
     return {
         "reference": form.get("reference", ""),
         "done_at": moment(typed) if typed else web.now(),
+        "despite": form.get("despite", ""),
     }
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flask import g
 
 from models import AT_COUNTER, Case, Decision, Ticket, TicketStatus
-from office import demands, lembar, made, privacy, procedures, questions, slips, sop
+from office import demands, lembar, made, procedures, slips, sop
 from office.dossier import Dossier
 from office.transitions import decided_before
-from staff import policy
+from staff import drafting, policy
 
 REASONED = ("return", "refer", "close")  # kinds that want a reason
 ICONS = {
@@ -19,15 +19,6 @@ ICONS = {
     "close": "arrow-right-left",
 }
 RESERVED = {"M"}  # the page's own key: mulai kerjakan, ambil alih, lanjutkan
-ELEMENT_OF = {  # what a citizen pointed at -> the element an officer corrects
-    "name": "name",
-    "birth": "birth_date",
-    "sex": "sex",
-    "parents": "parents",
-    "marital": "marital",
-    "relation": "relation",
-    "address": "address",
-}
 
 
 @dataclass(frozen=True)
@@ -65,10 +56,7 @@ def side(dossier: Dossier, ticket: Ticket | None, *, extra: int = 0) -> dict[str
         "block": _block(dossier, step),
         "form_id": f"record-{step.id}-{len(dossier.decisions)}",
         "taken_by_me": case.taken_by_id == g.officer.id,
-        "lines": _lines(dossier, extra),
-        "extra": extra,
-        "owners": _owners(dossier),
-        "elements": questions.ELEMENTS,
+        **drafting.side(dossier, extra),
         **always,
     }
 
@@ -133,18 +121,3 @@ def _block(dossier: Dossier, step: sop.Step) -> list[tuple[sop.Step, Decision | 
 
 def _same_desk(other: sop.Step, step: sop.Step) -> bool:
     return other.role == step.role and not other.at_counter
-
-
-def _lines(dossier: Dossier, extra: int) -> list[str]:
-    """Elements the correction's lines begin with: those the request points at, then blank ones."""
-    asked = dossier.answers.get("elements") or []
-    known = [ELEMENT_OF[part] for part in asked if part in ELEMENT_OF]
-    return (known or [""]) + [""] * min(extra, made.SHORT)
-
-
-def _owners(dossier: Dossier) -> list[tuple[int, str]]:
-    """(id, words) of each owner of the data, as the correction's line chooses between them."""
-    return [
-        (row.id, f"Pemilik {n} {privacy.masked(row.nik)}".strip())
-        for n, row in enumerate(dossier.subjects, start=1)
-    ]

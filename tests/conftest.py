@@ -19,10 +19,12 @@ from office import (
     audit,
     casework,
     founding,
+    identify,
     intake,
     made,
     procedures,
     queue,
+    register,
     sop,
     tickets,
     timetable,
@@ -210,6 +212,38 @@ def complete(decide, counters, clock):
         return decide(case, "complete", by, counter=desk, work=made.Work(papers=ticks))
 
     return complete
+
+
+@pytest.fixture
+def to_correct(draw, complete, decide, people, clock):
+    """to_correct(siti, …): a case of these persons of the register, its corrections to be drafted
+    by Dewi; the office's own register, with Budi's order and Dewi's note.
+    """
+
+    def to_correct(*persons: int, **answers: object) -> Case:
+        register.choose_mode(register.OWN, by=people.admin, at=clock())
+        case = decide(complete(draw(**answers), people.sari), "ordered", people.budi)
+        for person in persons:
+            identify.identify(case, person, by=people.dewi, at=clock())
+        return decide(case, "noted", people.dewi, work=made.Work(text="Sudah dicocokkan."))
+
+    return to_correct
+
+
+@pytest.fixture
+def recovered(to_correct, decide, people):
+    """recovered(siti, name="SITI BENAR"): their elements corrected, by the whole procedure."""
+
+    def recovered(person: int, **values: str) -> Case:
+        changes = tuple(
+            made.Change(element, "", after, "Kutipan akta kelahiran", person=person)
+            for element, after in values.items()
+        )
+        work = made.Work(changes=changes)
+        case = decide(to_correct(person), "wrong", people.dewi, work=work)
+        return decide(case, "recovered", people.dewi)
+
+    return recovered
 
 
 @pytest.fixture(scope="session")

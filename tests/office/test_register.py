@@ -22,13 +22,6 @@ def values(**changes: str) -> staging.Values:
     return tuple({**SITI, **changes}.get(name, "") for name in staging.ELEMENTS)
 
 
-def rename(person: int, name: str, *, by, at) -> None:
-    change = staging.begin(ChangeKind.CORRECTION, by=by, at=at, person=person)
-    staging.end(change, [register.person(person).id], at=at)
-    staging.add(change, [(person, values(name=name))], at=at)
-    staging.show(change, {}, by=by, at=at)
-
-
 def test_who_was_entered_stands_in_the_register(enter):
     siti, _ = enter(SITI, UCOK)
     assert register.person(siti).name == "SITI CONTOH"
@@ -62,18 +55,19 @@ def test_the_empty_card_is_nobodys_family(enter):
     assert register.family("") == []
 
 
-def test_any_element_at_any_past_change_can_be_told(enter, people, clock):
+def test_any_element_at_any_past_change_can_be_told(enter, recovered, clock):
     (siti,) = enter(SITI)
     before = clock()
-    rename(siti, "SITI CONTOH BARU", by=people.budi, at=clock.forward(days=1))
+    clock.forward(days=1)
+    recovered(siti, name="SITI CONTOH BARU")
     assert register.person(siti).name == "SITI CONTOH BARU"
     assert register.person(siti, at=register.then(before)).name == "SITI CONTOH"
     assert register.person(siti, at=0) is None
 
 
-def test_the_versions_of_a_person_are_told_with_their_changes(enter, people, clock):
+def test_the_versions_of_a_person_are_told_with_their_changes(enter, recovered):
     (siti,) = enter(SITI)
-    rename(siti, "SITI CONTOH BARU", by=people.budi, at=clock.forward(days=1))
+    recovered(siti, name="SITI CONTOH BARU")
     told = [(row.name, change.kind) for row, change in register.versions(siti)]
     assert told == [("SITI CONTOH BARU", "correction"), ("SITI CONTOH", "import")]
 

@@ -140,7 +140,7 @@ def test_at_most_fifty_are_told_the_nearest_first(people, clock):
 
 
 def test_people_are_found_as_they_stand_now(siti, people, clock):
-    change = staging.begin(ChangeKind.CORRECTION, by=people.budi, at=clock(), person=siti)
+    change = staging.begin(ChangeKind.IMPORT, by=people.budi, at=clock())
     values = tuple({**SITI, "name": "WAYAN BARU"}.get(name, "") for name in staging.ELEMENTS)
     staging.end(change, [register.person(siti).id], at=clock())
     staging.add(change, [(siti, values)], at=clock())

@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from models import ChangeKind, Identification, PersonView
-from office import register, staging
+from models import Identification, PersonView
+from office import register
 from tests.faces import Visitor
 from tests.staff.desks import says, written
 from tests.strict_html import check
@@ -110,12 +110,9 @@ def test_what_a_document_says_is_compared_and_not_kept(dewi, siti):
     assert "CONTAH" not in again.text
 
 
-def test_a_person_is_shown_as_on_an_earlier_day(dewi, siti, people, clock):
-    change = staging.begin(ChangeKind.CORRECTION, by=people.budi, at=clock.forward(days=2))
-    values = tuple({**SITI, "name": "SITI BARU"}.get(name, "") for name in staging.ELEMENTS)
-    staging.end(change, [siti], at=clock())
-    staging.add(change, [(siti, values)], at=clock())
-    staging.show(change, {}, by=people.budi, at=clock())
+def test_a_person_is_shown_as_on_an_earlier_day(dewi, siti, recovered, clock):
+    clock.forward(days=1)
+    recovered(siti, name="SITI BARU")
     visitor = Visitor(dewi.client.application).sign_in("dewi")
     now = visitor.post("/staff/register/openings", person=siti, reason="Surat")
     assert "SITI BARU" in now.text and "perbaikan" in now.text
