@@ -6,8 +6,10 @@ stands. Refused is only what could not be kept: a row without a name and number,
 
 import codecs
 import csv
+import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -18,6 +20,7 @@ import python_calamine
 
 from office import elements, nik
 from office.errors import Incomplete
+from office.sealed import Sealed
 from office.staging import ELEMENTS, Values
 
 # What offices call an element in the head of a file; compared in capitals, letters only.
@@ -47,15 +50,18 @@ HEADERS = {
 LONGEST, LONGEST_NUMBER = 200, 30  # letters of a value, of a NIK or No. KK as typed
 SHEET_ROWS = 100_000  # a workbook is read whole into memory
 SHEET_BYTES = 250_000_000  # inflated
+SHEET_RATIO = 200  # bytes a byte of a workbook may become; real ones reach some 20
+SHEET_PARTS = 1000  # files in a workbook
 EXPONENT = re.compile(r"\d[.,]\d+E\+?\d+", re.I)  # what a spreadsheet makes of 16 digits
 CHUNK = 1 << 20
+Source = Path | Sealed  # where a file lies: in clear, or as it was uploaded
 
 
 @dataclass(frozen=True)
 class Layout:
     """How a file is read: `columns` is, for each of ELEMENTS, its column or -1."""
 
-    path: Path
+    path: Source
     header: tuple[str, ...]
     columns: tuple[int, ...]
     unknown: tuple[str, ...]  # headers nobody asked for
@@ -77,14 +83,16 @@ class Bad:
     reason: str
 
 
-def open_file(path: Path) -> Layout:
+def open_file(path: Source) -> Layout:
     """Read the head of a file. Raises Incomplete when it is no extract."""
-    if zipfile.is_zipfile(path):
+    with path.open("rb") as file:
+        is_workbook = zipfile.is_zipfile(file)
+    if is_workbook:
         _refuse_bombs(path)
         lines = _cells(path)
         return _layout(path, [str(cell) for cell in next(lines, [])])
     encoding = _encoding(path)
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
+    with _text_of(path, encoding) as file:
         head = file.readline(CHUNK)
         delimiter = max(";,\t|", key=head.count)
         header = next(csv.reader([head], delimiter=delimiter), [])
@@ -114,7 +122,7 @@ def write_report(file: Path, told: Iterable[Bad]) -> None:
         writer.writerows((note.line, note.reason) for note in told)
 
 
-def _layout(path: Path, header: Sequence[str], delimiter: str = "", encoding: str = "") -> Layout:
+def _layout(path: Source, header: Sequence[str], delimiter: str = "", encoding: str = "") -> Layout:
     spelled = [_plain(head) for head in header]
     known = [[_plain(word) for word in HEADERS[element].split(",")] for element in ELEMENTS]
     # Of several columns that fit, the one whose name stands first in our list.
@@ -122,8 +130,8 @@ def _layout(path: Path, header: Sequence[str], delimiter: str = "", encoding: st
     if columns[ELEMENTS.index("name")] < 0 or columns[ELEMENTS.index("nik")] < 0:
         raise Incomplete(
             "Baris pertama berkas harus memuat judul kolom, sedikitnya NIK dan NAMA_LGKP. "
-            "Yang terbaca: {found}.",
-            found=", ".join(header)[:LONGEST] or "-",
+            "Judul yang dikenal di baris itu: {found}.",
+            found=", ".join(header[place] for place in columns if place >= 0) or "-",
         )
     unknown = tuple(head for place, head in enumerate(header) if place not in columns)
     return Layout(path, tuple(header), columns, unknown, delimiter, encoding)
@@ -140,7 +148,7 @@ def _lines(layout: Layout) -> Iterator[tuple[int, Sequence[Any] | str]]:
         next(sheet, None)
         yield from sheet
         return
-    with layout.path.open(encoding=layout.encoding, errors="replace", newline="") as file:
+    with _text_of(layout.path, layout.encoding) as file:
         reader = csv.reader(file, delimiter=layout.delimiter)
         next(reader, None)
         while True:
@@ -154,13 +162,18 @@ def _lines(layout: Layout) -> Iterator[tuple[int, Sequence[Any] | str]]:
             yield reader.line_num, cells
 
 
-def _cells(path: Path) -> Iterator[Sequence[Any]]:
+def _cells(path: Source) -> Iterator[Sequence[Any]]:
     """The rows of a workbook's first sheet."""
     try:
-        book = python_calamine.load_workbook(path)
+        with path.open("rb") as file:
+            book = python_calamine.load_workbook(file)
         yield from book.get_sheet_by_index(0).iter_rows()
     except python_calamine.CalamineError:
         raise Incomplete("Berkas ini bukan XLSX yang utuh.") from None
+
+
+def _text_of(path: Source, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(path.open("rb"), encoding=encoding, errors="replace", newline="")
 
 
 def _row(line: int, cells: tuple[Any, ...]) -> tuple[int, Values] | Bad:
@@ -200,7 +213,7 @@ def _number(text: str) -> str:
     return nik.bare(text.lstrip("'`"))
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: Source) -> str:
     """utf-8-sig, utf-16 by its mark, or cp1252 where most of what is no ASCII is not UTF-8."""
     good = bad = 0
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -218,21 +231,40 @@ def _encoding(path: Path) -> str:
     return "cp1252" if bad > good else "utf-8-sig"
 
 
-def _refuse_bombs(path: Path) -> None:
-    """Inflate a workbook without keeping it, and stop at what is too much. Raises Incomplete."""
+def _refuse_bombs(path: Source) -> None:
+    """Stop at what is too much: by what a workbook says of itself, then by inflating it without
+    keeping it. Raises Incomplete.
+    """
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as book:
+            parts = book.infolist()
+            packed = sum(part.compress_size for part in parts)
+            inflated = sum(part.file_size for part in parts)
+            if len(parts) > SHEET_PARTS or inflated > min(SHEET_BYTES, SHEET_RATIO * packed):
+                raise _too_large()
+            _inflate(book, parts)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+        raise Incomplete("Berkas ini bukan XLSX yang utuh.") from None
+
+
+def _inflate(book: zipfile.ZipFile, parts: Iterable[zipfile.ZipInfo]) -> None:
     total = lines = 0
-    with zipfile.ZipFile(path) as book:
-        for member in book.infolist():
-            with book.open(member) as part:
-                while chunk := part.read(CHUNK):
-                    total += len(chunk)
-                    lines += chunk.count(b"<row") if "sheet1." in member.filename else 0
-                    if lines > SHEET_ROWS + 1 or total > SHEET_BYTES:
-                        raise Incomplete(
-                            "Berkas XLSX ini terlalu besar: paling banyak {n} baris. "
-                            "Simpan sebagai CSV, lalu impor CSV itu.",
-                            n=SHEET_ROWS,
-                        )
+    for member in parts:
+        member.file_size = SHEET_BYTES + CHUNK  # to its true end, whatever it says
+        with book.open(member) as part:
+            while chunk := part.read(CHUNK):
+                total += len(chunk)
+                lines += chunk.count(b"<row") if "sheet1." in member.filename else 0
+                if lines > SHEET_ROWS + 1 or total > SHEET_BYTES:
+                    raise _too_large()
+
+
+def _too_large() -> Incomplete:
+    return Incomplete(
+        "Berkas XLSX ini terlalu besar: paling banyak {n} baris. "
+        "Simpan sebagai CSV, lalu impor CSV itu.",
+        n=SHEET_ROWS,
+    )
 
 
 NIK, NAME = ELEMENTS.index("nik"), ELEMENTS.index("name")

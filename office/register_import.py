@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice, pairwise
-from pathlib import Path
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -15,7 +14,7 @@ from database import db, first, one
 from models import ChangeKind, Officer, RegisterChange
 from office import corrected, extracts, register, staging
 from office.errors import Incomplete, Refused
-from office.extracts import BORN, NAME, NIK, Bad, Layout
+from office.extracts import BORN, NAME, NIK, Bad, Layout, Source
 from office.pace import Pace
 from office.staging import ELEMENTS, Values
 
@@ -76,7 +75,7 @@ class Result:
         return said
 
 
-def check(path: Path, progress: Progress = lambda *_: None) -> Check:
+def check(path: Source, progress: Progress = lambda *_: None) -> Check:
     """Read a file to its end. Raises Incomplete when it is no extract or has no row to import."""
     layout = extracts.open_file(path)
     hashes, count = array("q"), 0
@@ -269,7 +268,7 @@ def _good(layout: Layout) -> Iterable[Line]:
     return (row for row in extracts.rows(layout) if not isinstance(row, Bad))
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Source) -> str:
     with path.open("rb") as file:
         read = sha256()
         while chunk := file.read(1 << 20):

@@ -1,6 +1,7 @@
 """Files as offices have them: other separators, other letters, other words in the head, faults."""
 
 import zipfile
+import zlib
 
 import pytest
 
@@ -164,10 +165,30 @@ def test_a_broken_workbook_is_refused(tmp_path):
         extracts.open_file(file)
 
 
-@pytest.mark.parametrize("inside", [b"<row/>" * 100_002, b"\0" * 250_000_001])
-def test_a_workbook_that_is_too_large_is_refused_with_advice(tmp_path, inside):
-    file = tmp_path / "dkb.xlsx"
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("xl/worksheets/sheet1.xml", inside)
+@pytest.mark.parametrize("inside", [b"<row/>" * 100_002, b"\0" * 10_000_000])
+def test_a_workbook_that_is_too_large_is_refused_with_advice(packed, inside):
+    with pytest.raises(Incomplete, match="paling banyak 100000 baris"):
+        extracts.open_file(packed(inside))
+
+
+def test_a_workbook_that_lies_about_its_size_is_inflated_to_the_limit_only(packed, monkeypatch):
+    monkeypatch.setattr(extracts, "SHEET_BYTES", 1_000_000)
+    file = packed(b"\0" * 2_000_000, said=1000)
     with pytest.raises(Incomplete, match="paling banyak 100000 baris"):
         extracts.open_file(file)
+
+
+@pytest.fixture
+def packed(tmp_path):
+    """packed(inside, said=…): a workbook with such a sheet, which may say another size of it."""
+
+    def packed(inside: bytes, said: int = 0):
+        file = tmp_path / "dkb.xlsx"
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
+            book.writestr("xl/worksheets/sheet1.xml", inside)
+            if said:
+                (sheet,) = book.infolist()
+                sheet.file_size, sheet.CRC = said, zlib.crc32(inside[:said])
+        return file
+
+    return packed
