@@ -471,6 +471,18 @@ class WetSignature(Table):
     officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")  # who recorded it
 
 
+class FilePlace(Table):
+    """Where the papers of a case lie (map, rak), as an officer wrote it down.
+
+    The latest row of a case counts; rows are never changed.
+    """
+
+    case = LinkField(Case, backref="+", on_delete="RESTRICT")
+    place = CharField()
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    at = InstantField()
+
+
 class Pause(Table):
     """A stretch in which a case's clocks stand."""
 

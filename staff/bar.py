@@ -26,7 +26,7 @@ PLACES = (
 UNDER = {
     "staff.counters": "staff.counter",
     "staff.case": "staff.worklists",
-    "staff.consolidation": "staff.worklists",
+    **dict.fromkeys(("staff.consolidation", "staff.find_cases"), "staff.worklists"),
     **dict.fromkeys(("staff.search_register", "staff.open_person"), "staff.register"),
 }
 

@@ -10,6 +10,7 @@ from models import AT_COUNTER, Case, Decision, Ticket
 from office import (
     audit,
     clocks,
+    file_place,
     identify,
     made,
     order,
@@ -90,6 +91,8 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
         "rows": dossier.rows,
         "results": made.RESULTS,
         "history": happened.history(dossier),
+        "file_places": file_place.history(case),
+        "may_place": file_place.may(case, g.officer, at=web.now()),
         "landing": landing,
         **_who_asks(dossier),
         **_ticket(dossier, ticket),

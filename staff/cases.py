@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case, Category, Ticket
-from office import casework, intake, nik, privacy, procedures, questions, queue, tickets
+from office import casework, file_place, intake, nik, privacy, procedures, questions, queue, tickets
 from staff import bp, casefile, typed
 from staff.counter import mine
 
@@ -81,6 +81,15 @@ def look_again(id: int) -> str | Response:
     """Still waiting for the centre: the next day to look again."""
     on = typed.day(request.form.get("again_on", "")) or web.today()
     case = casework.look_again(web.row(Case, id), on, by=g.officer, at=web.now(), seen=typed.seen())
+    return redraw(case)
+
+
+@bp.post("/cases/<int:id>/places")
+def put_file(id: int) -> str | Response:
+    """Where the papers lie now."""
+    case, form = web.row(Case, id), request.form
+    place, before = form.get("place", ""), form.get("place_before", "")
+    file_place.put(case, place, before=before, by=g.officer, at=web.now())
     return redraw(case)
 
 

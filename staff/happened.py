@@ -19,6 +19,7 @@ WORDS = {
     Happened.CASE_WITHDRAWN: "Dibatalkan",
     Happened.CASE_EXPIRED: "Ditutup: berkas tidak dilengkapi",
     Happened.ROWS_STRUCK: "Baris dikeluarkan dari lembar",
+    Happened.FILE_PLACED: "Tempat berkas dicatat",
     Happened.SIGNATURE_RECORDED: "Tanda tangan basah dicatat",
     Happened.CORRECTION_REVERSED: "Perbaikan dibatalkan",
     Happened.DOCUMENT_STATED: "Isi dokumen dicatat",

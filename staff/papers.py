@@ -4,7 +4,7 @@ from flask import g, render_template
 
 import web
 from models import Case, Row
-from office import clocks, made, privacy, procedures, slips
+from office import clocks, file_place, made, privacy, procedures, slips
 from office.dossier import Dossier
 from office.sentences import Sentence
 from staff import bp, casefile
@@ -96,6 +96,7 @@ def print_sheet(id: int) -> str:
         times=times,
         performers=procedure.sheet["performers"] or list(procedure.roles.values()),
         records=list(casefile.made_records(dossier)),
+        place=file_place.latest(case),
     )
 
 

@@ -53,6 +53,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.look_again", "staff.withdraw_case", "staff.open_data"), WORKERS),
     **dict.fromkeys(("staff.open_request", "staff.amend", "staff.record_signature"), WORKERS),
     "staff.read_niks": WORKERS,
+    **dict.fromkeys(("staff.put_file", "staff.find_cases"), WORKERS),
     **dict.fromkeys(("staff.call_case", "staff.serve_case", "staff.finish_case"), WORKERS),
     "staff.issue_again": FRONT,
     **dict.fromkeys(("staff.print_request", "staff.print_lembar"), WORKERS),

@@ -11,7 +11,16 @@ from werkzeug.wrappers import Response
 
 import web
 from models import LIVE, Case, Officer, Pause, Ticket
-from office import board, casework, clocks, consolidation, intake, procedures, worklists
+from office import (
+    board,
+    casework,
+    clocks,
+    consolidation,
+    file_place,
+    intake,
+    procedures,
+    worklists,
+)
 from office.transitions import PAUSES
 from staff import bp, typed
 
@@ -72,6 +81,14 @@ def new_number(id: int) -> Response:
         web.row(Case, id), f"staff-{g.officer.id}-{key()}", by=g.officer, at=web.now()
     )
     return web.go(url_for("staff.hall", q=ticket.label))
+
+
+@bp.post("/cases/searches")
+def find_cases() -> str:
+    """By its number, or by where its papers lie; nothing typed stands in an address."""
+    cases = file_place.find_cases(g.officer, request.form.get("q", ""))
+    lines = [(case, procedures.of(case), _stands(case)) for case in cases]
+    return web.show("staff/cases_found.html", lines=lines, q=request.form.get("q", "").strip())
 
 
 def version() -> str:
@@ -146,6 +163,12 @@ def _job(
         paused_since=web.local(since).date() if since else None,
         key=secrets.token_urlsafe(24),
     )
+
+
+def _stands(case: Case) -> str:
+    """Where a case is, in words: its end, why it is paused, or its step."""
+    ending = procedures.end_of(case)
+    return ending.label if ending else PAUSES.get(case.paused_for) or procedures.present(case).short
 
 
 def _open_pauses(ids: list[int]) -> ModelSelect:

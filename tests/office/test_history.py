@@ -4,11 +4,11 @@ import pytest
 from peewee import IntegrityError
 
 from database import db
-from office import access, casework, devices, lembar, queue, siak
+from office import access, casework, devices, file_place, lembar, queue, siak
 
 KEPT = ["case", "request", "decision", "output", "correction", "row", "letter", "wet_signature"]
 KEPT += ["pause", "stint", "outage", "number_series", "ticket", "call", "help_call"]
-KEPT += ["agenda", "agenda_series"]
+KEPT += ["agenda", "agenda_series", "file_place"]
 REWRITTEN = [
     ("case", "sop_version = 2"),
     ("case", "opened_at = 0"),
@@ -23,6 +23,7 @@ REWRITTEN = [
     ("ticket", "token_hash = x'00'"),
     ("call", "counter_id = 2"),
     ("help_call", "asked_at = 0"),
+    ("file_place", "place = 'Rak 4'"),
     ("agenda", "label = '000'"),
     ("agenda", "number = number + 1"),
     ("agenda_series", "last = last - 1"),
@@ -58,7 +59,7 @@ def history(mended, ladder, draw, decide, verb, people, kiosk, clock):
     verb(casework.pause, case, "network", note="Jaringan putus.", by=people.staf)
     verb(casework.resume, case, by=people.staf)
     decide(ladder("approve"), "no", people.kadis, reason="Periksa lagi.")
-    mended()
+    file_place.put(mended().case, "Rak 3", before="", by=people.dewi, at=clock())
     devices.come(devices.ask_for_help(kiosk, at=clock()), by=people.rina, at=clock())
     queue.withdraw(draw(), "Pulang.", by=people.rina, at=clock())
     draw()
