@@ -68,6 +68,7 @@ class Office(Table):
     # working days that go by until other agencies read what was mended (our assumption)
     retry_days = IntegerField(default=2, constraints=[SQL("DEFAULT 2")])
     print_counter = IntegerField(null=True)  # where a new KK or KTP-el is printed; null: not told
+    papers = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/letterhead.py
 
 
 class Opening(Table):
@@ -644,14 +645,15 @@ class AgendaKind(StrEnum):
 
 
 class AgendaSeries(Table):
-    """The last number of one year's book; raised in the transaction that uses it."""
+    """The last number of one year's book, notes or letters; raised where it is used."""
 
     office = LinkField(Office, index=False, backref="+", on_delete="RESTRICT")
     year = IntegerField()
     last = IntegerField(default=0)
+    kind = CharField(default="agenda", constraints=[SQL("DEFAULT 'agenda'")])
 
     class Meta:
-        indexes = ((("office", "year"), True),)
+        indexes = ((("office", "year", "kind"), True),)
 
 
 class Agenda(Table):
@@ -672,6 +674,31 @@ class Agenda(Table):
             (("office", "year", "number"), True),  # a number is given once
             (("case", "kind"), True),  # it comes in once and goes out once
             (("office", "day"), False),  # what stands in the book of this day?
+        )
+
+
+class OfficialPaper(Table):
+    """One version of a case's note or letter, as it was issued. It is never written again."""
+
+    office = LinkField(Office, index=False, backref="+", on_delete="RESTRICT")
+    case = LinkField(Case, index=False, backref="+", on_delete="RESTRICT")
+    kind = CharField(constraints=[Check("kind IN ('note', 'letter')")])
+    document = CharField()  # id in the procedure; "" of a letter
+    year = IntegerField()
+    number = IntegerField(constraints=[Check("number > 0")])  # 1, 2, 3 … in office, kind and year
+    label = CharField()  # as the office's pattern had it that day
+    version = IntegerField(constraints=[Check("version > 0")])
+    content = JSONField()  # all that it says, so that it can be drawn again
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    at = InstantField()
+    reason = TextField()  # of a later version
+    token_hash = BlobField(unique=True)  # SHA-256 of what its QR carries
+    code_hash = BlobField(unique=True)  # and of the code beside it
+
+    class Meta:
+        indexes = (
+            (("office", "kind", "year", "number", "version"), True),  # a number is given once
+            (("case", "kind", "document", "version"), True),  # what was issued of this case?
         )
 
 

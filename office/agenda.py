@@ -1,18 +1,14 @@
 """Buku agenda: the numbered book of what came in and what went out, by office and year."""
 
-import re
 from datetime import date, datetime
 
-from database import fetch, find, first, insert, one, store, writing
-from models import Agenda, AgendaKind, Case, Counter, Office, Officer
-from office import audit, procedures, sop, timetable
+from database import fetch, find, first, insert, store, writing
+from models import Agenda, AgendaKind, AgendaSeries, Case, Counter, Office, Officer
+from office import audit, numbers, procedures, sop, timetable
 from office.audit import Happened
 from office.errors import Incomplete
 from office.texts import clean
 
-MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-WORDS = ("nomor", "kode", "bulan", "tahun")  # what a pattern may hold, in braces
-LONGEST_PATTERN = 60
 MOST_DAYS = 30
 
 
@@ -56,14 +52,6 @@ def of_case(case: Case, *kinds: AgendaKind) -> Agenda | None:
     return first(Agenda, f"case_id = ? AND kind IN ({among}) ORDER BY id", case.id, *kinds)
 
 
-def label(pattern: str, number: int, *, code: str, day: date) -> str:
-    """014/PSR/I/2024 of {nomor}/{kode}/{bulan}/{tahun}."""
-    words = (f"{number:03d}", code, MONTHS[day.month - 1], str(day.year))
-    for name, value in zip(WORDS, words, strict=True):
-        pattern = pattern.replace(f"{{{name}}}", value)
-    return pattern
-
-
 def set_papers(
     office: Office,
     *,
@@ -81,9 +69,9 @@ def set_papers(
     Raises Incomplete on a pattern without {nomor} and {tahun} or with a word it does not know,
     on days that are none, and on a counter the office does not have.
     """
-    pattern = clean(pattern, LONGEST_PATTERN)
+    pattern = clean(pattern, numbers.LONGEST_PATTERN)
     with writing():
-        _check(pattern)
+        numbers.check_pattern(pattern, "pattern")
         if not 0 <= retry_days <= MOST_DAYS:
             raise Incomplete("Hari kerja: 0 sampai {n}.", field="retry_days", n=MOST_DAYS)
         if print_counter is not None and not Counter.get_or_none(
@@ -94,46 +82,21 @@ def set_papers(
         audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail="papers")
 
 
-def _check(pattern: str) -> None:
-    named = re.findall(r"\{(\w+)\}", pattern)
-    bare = re.sub(r"\{\w+\}", "", pattern)
-    if set(named) - set(WORDS) or "{" in bare or "}" in bare:
-        raise Incomplete(
-            "Pola nomor hanya mengenal {words}.",
-            field="pattern",
-            words=", ".join(f"{{{word}}}" for word in WORDS),
-        )
-    if "nomor" not in named or "tahun" not in named:
-        raise Incomplete("Pola nomor harus memuat {{nomor}} dan {{tahun}}.", field="pattern")
-
-
 def _book(case: Case, kind: AgendaKind, by: Officer, at: datetime) -> None:
     if of_case(case, kind):
         return
     office = Office.get_by_id(case.office_id)
     day = timetable.today(office, at)
-    number = _next_number(office.id, day.year)
+    number = numbers.following(AgendaSeries, office=office, year=day.year, kind="agenda")
     insert(
         Agenda,
         office=office,
         year=day.year,
         number=number,
-        label=label(office.agenda_pattern, number, code=office.code, day=day),
+        label=numbers.label(office.agenda_pattern, number, code=office.code, day=day),
         day=day,
         case=case,
         kind=kind,
         at=at,
         officer=by,
     )
-
-
-def _next_number(office_id: int, year: int) -> int:
-    """The next number of a year's book; the row is raised inside this transaction."""
-    row = one(
-        "INSERT INTO agenda_series (office_id, year, last) VALUES (?, ?, 1) "
-        "ON CONFLICT (office_id, year) DO UPDATE SET last = last + 1 RETURNING last",
-        office_id,
-        year,
-    )
-    assert row  # noqa: S101  RETURNING always gives the row
-    return int(row[0])

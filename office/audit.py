@@ -41,6 +41,8 @@ class Happened(StrEnum):
     TICKET_PRIORITY = "ticket priority"
     TICKET_PRINTED = "ticket printed"
     DAY_CLOSED = "day closed"
+    PAPER_ISSUED = "paper issued"
+    PAPER_REVISED = "paper revised"
     DATA_OPENED = "data opened"
     PERSON_OPENED = "person opened"
     PERSON_IDENTIFIED = "person identified"

@@ -22,6 +22,7 @@ from office import (
     hours,
     lembar,
     made,
+    notes,
     procedures,
     questions,
     texts,
@@ -83,6 +84,7 @@ def decide(
         )
         if transitions.makes_output(procedures.of(case), step, outcome):
             made.make(step.output, case, decision, work)
+            notes.issue(case, step.output, decision)
             if agenda.receives(procedures.of(case), step):
                 agenda.come_in(case, by=by, at=at)
         if outcome.kind == "return":

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NoReturn
 
 from models import AT_COUNTER, Case, Counter, Officer, Ticket, TicketStatus
-from office import sop
+from office import letters, sop
 from office.errors import Incomplete, NotAllowed, Refused
 from office.transitions import PAUSES, decided_before, missing
 
@@ -67,3 +67,4 @@ def demand(
         raise Incomplete("Kelengkapan belum ada: {title}.", title=lacking[0].title)
     if outcome.pause == "centre" and look_again_on is None:
         raise Incomplete("Isi tanggal cek ulang.", field="again_on")
+    letters.demand_person(case, outcome.to)

@@ -6,19 +6,20 @@ import secrets
 from datetime import date, datetime
 from hashlib import sha256
 
-from database import derive, first, insert, one, store
+from database import derive, first, insert, store
 from models import (
     LIVE,
     Case,
     Counter,
     Device,
+    NumberSeries,
     Office,
     Officer,
     Stint,
     Ticket,
     TicketStatus,
 )
-from office import access, audit, procedures, timetable
+from office import access, audit, numbers, procedures, timetable
 from office.audit import Happened
 from office.errors import Refused
 from office.sop import Step
@@ -84,7 +85,7 @@ def issue(
     place_at: an earlier place in the order, for one who was left over yesterday.
     """
     day = timetable.today(case.office, at)
-    number = _next_number(case.office_id, day, series)
+    number = numbers.following(NumberSeries, office=case.office_id, day=day, series=series)
     if number == 1:
         close_days(case.office, before=day, by=by, at=at)
     row = {
@@ -225,19 +226,6 @@ def refuse_if_busy(counter: Counter) -> None:
         raise Refused(
             "{label} masih di loket Anda. Layani, lewati, atau tahan dulu.", label=here.label
         )
-
-
-def _next_number(office_id: int, day: date, series: str) -> int:
-    """The next number of a letter's day; the row is raised inside this transaction."""
-    row = one(
-        "INSERT INTO number_series (office_id, day, series, last) VALUES (?, ?, ?, 1) "
-        "ON CONFLICT (office_id, day, series) DO UPDATE SET last = last + 1 RETURNING last",
-        office_id,
-        day.isoformat(),
-        series,
-    )
-    assert row  # noqa: S101  RETURNING always gives the row
-    return int(row[0])
 
 
 def _stays(ticket: Ticket, role: str, by: Officer | Device, counter: Counter | None) -> bool:

@@ -48,6 +48,8 @@ from staff import (  # noqa: E402
     hall,  # noqa: F401
     kiosks,  # noqa: F401
     lembar,  # noqa: F401
+    letterhead,  # noqa: F401
+    official,  # noqa: F401
     papers,  # noqa: F401
     register,  # noqa: F401
     signin,

@@ -19,7 +19,7 @@ from models import (
     OfficerRole,
     Opening,
 )
-from office import access, agenda, devices, founding, register, roster
+from office import access, agenda, devices, founding, numbers, register, roster
 from office.errors import Incomplete
 from staff import bp
 
@@ -182,7 +182,7 @@ def page(code: str = "") -> str:
         registers=register.MODES,
         mode=register.mode(),
         office=g.office,
-        example=agenda.label(g.office.agenda_pattern, 1, code=g.office.code, day=web.today()),
+        example=numbers.label(g.office.agenda_pattern, 1, code=g.office.code, day=web.today()),
     )
 
 

@@ -22,7 +22,7 @@ from office import (
 )
 from office.dossier import Dossier
 from office.transitions import PAUSES
-from staff import drafting, happened, persons, policy, ways
+from staff import drafting, happened, official, persons, policy, ways
 
 TICKET_WORDS = {
     # status: (tone, icon, words)
@@ -72,7 +72,8 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
     ticket = tickets.live_of(case, day=web.today())
     shown = drafting.shown(dossier)
     side = ways.side(dossier, ticket, extra=lines)
-    if shown or side.get("reveals"):
+    papers = official.side(dossier)
+    if shown or side.get("reveals") or papers["note_draft"]:
         why = f"Kegiatan {step.number}" if step and step.number else "Membaca permohonan"
         privacy.note_view(case, ["corrections"], why, by=g.officer, role=role(case), at=web.now())
     return {
@@ -96,6 +97,7 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
         "landing": landing,
         **_who_asks(dossier),
         **_ticket(dossier, ticket),
+        **papers,
         **side,
     }
 

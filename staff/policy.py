@@ -59,6 +59,8 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.print_request", "staff.print_lembar"), WORKERS),
     **dict.fromkeys(("staff.print_receipt", "staff.print_result"), WORKERS),
     "staff.print_sheet": WATCHERS,
+    **dict.fromkeys(("staff.open_official", "staff.new_letter", "staff.write_letter"), WORKERS),
+    **dict.fromkeys(("staff.new_version", "staff.revise_official"), WORKERS),
     **dict.fromkeys(("staff.agenda", "staff.print_agenda"), WATCHERS),
     # the population register
     **dict.fromkeys(("staff.register", "staff.search_register", "staff.open_person"), WORKERS),
@@ -73,6 +75,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.end_delegation", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.add_counter", "staff.set_counter_roles"), ADMIN),
     **dict.fromkeys(("staff.set_papers", "staff.set_register"), ADMIN),
+    **dict.fromkeys(("staff.set_letterhead", "staff.preview_letter"), ADMIN),
     **dict.fromkeys(("staff.set_hours", "staff.invite", "staff.revoke"), ADMIN),
 }
 

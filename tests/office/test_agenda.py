@@ -7,7 +7,7 @@ from peewee import IntegrityError
 
 from database import db, writing
 from models import Agenda, AgendaSeries, Case, Office
-from office import agenda, casework, made
+from office import agenda, casework, made, numbers
 from office.errors import Incomplete
 from tests.conftest import NINE
 
@@ -140,7 +140,7 @@ def test_a_new_pattern_is_for_new_numbers_only(at_step, save, book):
 
 def test_the_month_is_written_in_roman_numerals():
     pattern = "{nomor}/{kode}/{bulan}/{tahun}"
-    assert agenda.label(pattern, 1234, code="PSR", day=date(2026, 11, 9)) == "1234/PSR/XI/2026"
+    assert numbers.label(pattern, 1234, code="PSR", day=date(2026, 11, 9)) == "1234/PSR/XI/2026"
 
 
 @pytest.mark.parametrize(
