@@ -70,8 +70,8 @@ PLANTED = [
     ("close to a step", A, 'kind = "close", to = "redirected"', 'kind = "close", to = "apply"',
      "steps.correct.outcomes.never_entered.to", "tidak boleh menuju"),
     ("step nobody reaches", A, 'to = "apply"', 'to = "done"', "steps.apply", "tidak ada jalan menuju"),
-    ("step without an end", A, 'kind = "advance", to = "done", label = "Pemulihan selesai"',
-     'kind = "return", to = "apply", label = "Pemulihan selesai"', "steps.apply", "ke suatu akhir"),
+    ("step without an end", B, 'kind = "advance", to = "done", label = "Update selesai"',
+     'kind = "return", to = "update", label = "Update selesai"', "steps.update", "ke suatu akhir"),
 ]  # fmt: skip
 
 
