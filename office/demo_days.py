@@ -43,8 +43,8 @@ TODAY = ("fixed", "consult", "no_show", "fixed", "incomplete", "fixed", "no_show
 CERTAIN = {(0, 2): "gone", (1, 2): "gone", (8, 4): "other_region"}  # (day, number) -> fate
 # What becomes of a visitor's case, and how often.
 FATES = {
-    "fixed": 46,
-    "centre": 16,
+    "fixed": 36,
+    "centre": 26,
     "right": 7,
     "never_entered": 5,
     "incomplete": 10,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from database import locked, one
@@ -11,6 +11,7 @@ from models import Case, Counter, Decision, Officer, Request, Ticket, TicketStat
 from office import (
     casework,
     drafts,
+    file_place,
     hours,
     made,
     privacy,
@@ -62,7 +63,7 @@ def desk(days: Days, officer: Officer) -> Life:
 def spare_time(days: Days, officer: Officer) -> Life:
     """One case of the worklist, or a look at what waits for the centre; else a short wait."""
     if _due(days, officer) and days.chance.random() < 0.35:
-        decide(days, worklists.look_again(officer, at=days.at).first(), officer)
+        _look_again(days, officer)
     elif _work_lies_ready(days, officer):
         for case in list(worklists.waiting(officer, at=days.at)):
             step = procedures.of(case).step(case.step)
@@ -72,6 +73,25 @@ def spare_time(days: Days, officer: Officer) -> Life:
                 yield from _work(days, case, officer)
                 return
     yield days.some(2, 4)
+
+
+def _look_again(days: Days, officer: Officer) -> None:
+    """What the centre was asked: readable by now, or looked at again; one or two are forgotten."""
+    due = worklists.look_again(officer, at=days.at)
+    case = next((one for one in list(due) if days.rests.get(one.id) != one.step), None)
+    if case is None:
+        return
+    if days.chance.random() < 0.3:
+        on = _coming_look(days, days.chance.randint(1, 3))
+        casework.look_again(case, on, by=officer, at=days.at, seen=case.moves)
+    else:
+        decide(days, case, officer)
+
+
+def _coming_look(days: Days, count: int) -> date:
+    """So many working days on."""
+    today = timetable.today(days.office, days.at)
+    return hours.working_days_after(today, count, days.hours)
 
 
 def _may(officer: Officer, case: Case, step: Step) -> bool:
@@ -108,6 +128,9 @@ def decide(days: Days, case: Case, officer: Officer, counter: Counter | None = N
     """Take the way out that this case's fate asks for."""
     step = procedures.of(case).step(case.step)
     outcome, details = WAYS[step.id](days, case, step)
+    if outcome == "complete":  # the papers are put away as they come in
+        place, before = f"Rak {case.id % 3 + 1} / Map {case.label}", file_place.latest(case)
+        file_place.put(case, place, before=before, by=officer, at=days.at)
     return casework.decide(
         case, outcome, by=officer, at=days.at, seen=case.moves, counter=counter, **details
     )
@@ -182,10 +205,13 @@ def _correct(days: Days, case: Case, step: Step) -> Way:
     if fate == "right":
         return fate, {"reason": "Data sudah benar dan aktif di SIAK."}
     if fate == "centre":
+        look = _coming_look(days, days.chance.randint(1, 4))
         today = timetable.today(case.office, days.at)
-        look = hours.working_days_after(today, days.chance.randint(2, 4), days.hours)
-        if today < days.today <= today + timedelta(days=6) and days.chance.random() < 0.5:
-            look = days.today
+        if today < days.today <= today + timedelta(days=6):
+            if case.id % 3 == 0:
+                look = days.today
+            elif case.id % 7 == 0:
+                days.rests[case.id] = "centre"
         return "consolidate", {"look_again_on": look, "reason": "Di lembaga belum terbaca."}
     answers = Request.get(Request.case == case).answers
     choices = FAULTS.get(answers.get("problem"), FAULTS["unknown"])
