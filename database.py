@@ -68,16 +68,19 @@ class Engine(APSWDatabase):
     def __init__(self) -> None:
         super().__init__(None, timeout=5)
         self.turn = FairLock()
-        self._key = ""
+        self.own_key = ""  # the file's; nobody writes it down
 
     def open(self, path: Path, key: bytes) -> None:
         """Point the engine at `path`; `key` is the master key, from which the file's own is drawn.
-
         Raises CannotStart on an engine that is too old and on a key that does not fit the file.
         """
-        refuse_old_engine(self.server_version)
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._key = derive(key, "database").hex()
+        self.reach(path, derive(key, "database").hex())
+
+    def reach(self, path: Path, own_key: str) -> None:
+        """The same for another process of ours, which is told the file's own key."""
+        refuse_old_engine(self.server_version)
+        self.own_key = own_key
         self.init(
             str(path),
             pragmas={
@@ -104,7 +107,7 @@ class Engine(APSWDatabase):
         connection.set_busy_handler(lambda asked: threading.Event().wait(0.001) or asked < 4500)
         connection.convert_binding = _bound
         try:
-            connection.execute(f"PRAGMA key = 'raw:{self._key}'")
+            connection.execute(f"PRAGMA key = 'raw:{self.own_key}'")
             self._add_conn_hooks(connection)
         except BaseException:
             connection.close()

@@ -1,11 +1,27 @@
-"""Fields of our tables: moments, days, and links that are followed without building SQL."""
+"""What tables are made of: moments, days, and links that are followed without building SQL."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from enum import StrEnum
+from typing import Any, Self
 
-from peewee import BigIntegerField, Field, ForeignKeyAccessor, ForeignKeyField, Model
+from peewee import BigIntegerField, Check, Field, ForeignKeyAccessor, ForeignKeyField, Model
 
-from database import EPOCH, by_id
+from database import EPOCH, by_id, db
+
+
+class Table(Model):
+    class Meta:
+        database = db
+        legacy_table_names = False
+
+    @classmethod
+    def get_by_id(cls, pk: Any) -> Self:
+        return by_id(cls, pk)
+
+
+def one_of(column: str, values: type[StrEnum]) -> Check:
+    """A column holds one of these words and nothing else."""
+    return Check(f"{column} IN ({', '.join(repr(str(value)) for value in values)})")
 
 
 class InstantField(BigIntegerField):

@@ -1,7 +1,6 @@
 """The tables: fields, constraints, indexes. Transitions and permissions live in office/."""
 
 from enum import StrEnum
-from typing import Any, Self
 
 from peewee import (
     SQL,
@@ -12,28 +11,11 @@ from peewee import (
     CompositeKey,
     IntegerField,
     JSONField,
-    Model,
     TextField,
 )
 
-from database import by_id, db
-from fields import DayField, InstantField, LinkField
-
-
-class Table(Model):
-    class Meta:
-        database = db
-        legacy_table_names = False
-
-    @classmethod
-    def get_by_id(cls, pk: Any) -> Self:
-        return by_id(cls, pk)
-
-
-def one_of(column: str, values: type[StrEnum]) -> Check:
-    """A column holds one of these words and nothing else."""
-    return Check(f"{column} IN ({', '.join(repr(str(value)) for value in values)})")
-
+from fields import DayField, InstantField, LinkField, one_of
+from fields import Table as Table
 
 # --- the office ---------------------------------------------------------------------------------
 
@@ -706,10 +688,8 @@ class OfficialPaper(Table):
 
 
 class Register(Table):
-    """The population register of the dinas; there is one row.
-
-    `current` is the number of the change that is shown. An import writes its rows under the next
-    number, and one last UPDATE of `current` shows them all at once.
+    """The population register of the dinas; there is one row. `current` is the number of the change
+    that is shown: an import writes its rows under the next, and one last UPDATE shows them all.
     """
 
     current = IntegerField(default=0)
@@ -742,6 +722,19 @@ class RegisterChange(Table):
     digest = CharField(default="")  # SHA-256 of that file and of the way it was read
     as_of = DayField(null=True)  # the day the file was drawn from SIAK
     counts = JSONField(default=dict)  # added, changed, ended, … -> rows
+
+
+class RegisterFile(Table):
+    """A file brought to the register by a page, and what became of it; its content is not kept."""
+
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    name = CharField()
+    begun_at = InstantField()
+    ended_at = InstantField(null=True)  # null: under way, or broken off
+    outcome = CharField(default="")  # an Outcome of office/uploads.py
+    said = TextField(default="")  # the sentence at its end
+    report = JSONField(default=list)  # [line, reason], the first of them
+    told = IntegerField(default=0)  # how many there were
 
 
 class Resident(Table):

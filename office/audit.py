@@ -59,6 +59,8 @@ class Happened(StrEnum):
     DEVICE_CHANGED = "device changed"
     OFFICE_CHANGED = "office changed"
     REGISTER_CHOSEN = "register chosen"
+    REGISTER_FILE_BROUGHT = "register file brought"
+    REGISTER_FILE_ENDED = "register file ended"
     REGISTER_IMPORTED = "register imported"
     REGISTER_CORRECTED = "register corrected"
     REGISTER_REVERSED = "register reversed"
@@ -71,6 +73,11 @@ def use_key(key: bytes) -> None:
     """The chain's HMAC key, which lies outside the database."""
     global _key
     _key = key
+
+
+def key() -> bytes:
+    """For another process of ours; nobody writes it down."""
+    return _key
 
 
 def record(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from database import writing
 from models import Case, Office, Pause
-from office import casework, intake, staging, tickets, timetable
+from office import casework, intake, staging, tickets, timetable, uploads
 from office.errors import Refused
 
 DRAFT_LASTS = timedelta(minutes=10)  # longer than any idle kiosk waits
@@ -26,6 +26,7 @@ def run(*, at: datetime) -> None:
                 continue  # holidays gave them longer, or they have just come back
     intake.wipe_left_behind(before=at - DRAFT_LASTS)
     staging.sweep(before=at - staging.SILENCE)
+    uploads.sweep(at=at)
 
 
 def _waited_long(office: Office, at: datetime) -> list[Case]:

@@ -46,6 +46,7 @@ from staff import (  # noqa: E402
     corrections,  # noqa: F401
     counter,  # noqa: F401
     hall,  # noqa: F401
+    imports,  # noqa: F401
     kiosks,  # noqa: F401
     lembar,  # noqa: F401
     letterhead,  # noqa: F401

@@ -55,6 +55,8 @@ WORDS = {
     Happened.DEVICE_CHANGED: "Perangkat diubah",
     Happened.OFFICE_CHANGED: "Pengaturan kantor diubah",
     Happened.REGISTER_CHOSEN: "Register kependudukan dipilih",
+    Happened.REGISTER_FILE_BROUGHT: "Berkas untuk database kependudukan dikirim",
+    Happened.REGISTER_FILE_ENDED: "Berkas untuk database kependudukan selesai diolah",
     Happened.REGISTER_IMPORTED: "Database kependudukan diimpor",
     Happened.REGISTER_CORRECTED: "Database kependudukan diperbaiki",
     Happened.REGISTER_REVERSED: "Perbaikan database kependudukan dibatalkan",

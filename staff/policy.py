@@ -66,6 +66,10 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.register", "staff.search_register", "staff.open_person"), WORKERS),
     **dict.fromkeys(("staff.identify_person", "staff.state_document"), WORKERS),
     "staff.reverse_correction": APPROVERS,
+    # an import changes everyone at once: only who sets the office up does it
+    **dict.fromkeys(("staff.imports", "staff.import_state", "staff.import_report"), ADMIN),
+    **dict.fromkeys(("staff.bring_file", "staff.begin_file", "staff.send_piece"), ADMIN),
+    **dict.fromkeys(("staff.end_file", "staff.confirm_import", "staff.cancel_import"), ADMIN),
     # lists that are decided together, and lembar
     **dict.fromkeys(("staff.approvals", "staff.approve"), APPROVERS),
     **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),

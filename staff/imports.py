@@ -1,0 +1,176 @@
+"""Bringing an extract into the population register: send it, look at what it holds, import it."""
+
+import csv
+from io import StringIO
+
+from flask import current_app, g, jsonify, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+import web
+from models import Officer, RegisterFile
+from office import extracts, uploads
+from office.errors import Incomplete, NotFound
+from office.spreadsheet import harmless
+from staff import bp, typed
+
+PIECE = 192 * 1024  # bytes: what the server holds in memory and never writes down in clear
+WHOLE = 1_000_000  # a form with a file, of a browser without JavaScript; likewise
+SHOWN = 20  # bad lines on the page; the report has more
+STAGES = {
+    uploads.Stage.SENDING: "Berkas sedang dikirim",
+    uploads.Stage.CHECKING: "Berkas sedang diperiksa",
+    uploads.Stage.FOUND: "Periksa, lalu impor",
+    uploads.Stage.IMPORTING: "Sedang diimpor",
+    uploads.Stage.STOPPING: "Sedang dibatalkan",
+}
+# outcome -> kind of note, icon
+OUTCOMES = {
+    uploads.Outcome.IMPORTED: ("good", "circle-check"),
+    uploads.Outcome.SAME: ("good", "circle-check"),
+    uploads.Outcome.REFUSED: ("stop", "octagon-alert"),
+    uploads.Outcome.STOPPED: ("", "circle-x"),
+    uploads.Outcome.BROKEN: ("stop", "octagon-alert"),
+}
+
+
+@bp.url_value_preprocessor
+def let_a_file_in(endpoint: str | None, _: object) -> None:
+    if endpoint == "staff.bring_file":
+        request.max_content_length = WHOLE
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_large(error: RequestEntityTooLarge) -> Response:
+    """Where a file comes in one piece, the way for larger ones is told."""
+    if request.endpoint != "staff.bring_file":
+        return web.tell(*web.sentence_of(error))
+    sentence = gettext(
+        "Berkas ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di peramban, atau "
+        "impor di komputer server: pulih register import."
+    )
+    return web.tell(sentence, 413)
+
+
+@bp.get("/register/imports", endpoint="imports")
+def imports_page() -> str:
+    return render_template("staff/import.html", **shown())
+
+
+@bp.get("/register/imports/state")
+def import_state() -> str | Response:
+    return web.unchanged(uploads.version()) or render_template("staff/_import.html", **shown())
+
+
+@bp.post("/register/imports")
+def bring_file() -> Response:
+    """A small file, in one piece."""
+    file = request.files.get("file")
+    whole = file.read() if file else b""
+    upload = uploads.begin(file.filename or "" if file else "", len(whole), by=me(), at=web.now())
+    uploads.append(upload.row.id, 0, whole, by=me(), at=web.now())
+    uploads.finish(upload.row.id, by=me(), at=web.now())
+    return web.go(url_for("staff.imports"))
+
+
+@bp.post("/register/imports/begun")
+def begin_file() -> Response:
+    """A file of any size that will come in pieces; where they are to go."""
+    size = request.form.get("size", "")
+    length = int(size) if size.isascii() and size.isdigit() and len(size) < 16 else 0
+    id = uploads.begin(request.form.get("name", ""), length, by=me(), at=web.now()).row.id
+    to = {"pieces": url_for("staff.send_piece", id=id), "ends": url_for("staff.end_file", id=id)}
+    return jsonify(**to, piece=PIECE)
+
+
+@bp.post("/register/imports/<int:id>/pieces")
+def send_piece(id: int) -> tuple[str, int]:
+    offset = typed.number(request.args.get("offset", ""))
+    uploads.append(id, offset, request.get_data(cache=False), by=me(), at=web.now())
+    return "", 204
+
+
+@bp.post("/register/imports/<int:id>/ends")
+def end_file(id: int) -> tuple[str, int]:
+    uploads.finish(id, by=me(), at=web.now())
+    return "", 204
+
+
+@bp.post("/register/imports/<int:id>/confirmations")
+def confirm_import(id: int) -> str | Response:
+    as_of, full = typed.day(request.form.get("as_of", "")), request.form.get("full") == "1"
+    if as_of is None:
+        raise Incomplete("Isi tanggal data ditarik.", field="as_of")
+    uploads.confirm(id, as_of, full=full, by=me(), at=web.now(), today=web.today())
+    return redrawn()
+
+
+@bp.post("/register/imports/<int:id>/cancellations")
+def cancel_import(id: int) -> str | Response:
+    uploads.cancel(id, by=me(), at=web.now())
+    return redrawn()
+
+
+@bp.get("/register/imports/<int:id>/report")
+def import_report(id: int) -> Response:
+    """Which lines to look at and why; nothing in it tells of a person."""
+    upload = uploads.live()
+    if upload and upload.row.id == id:
+        told = upload.found.get("report", [])
+    else:
+        told = found(id).report
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(("baris", "keterangan"))
+    writer.writerows((line, harmless(reason)) for line, reason in told)
+    return current_app.response_class(
+        out.getvalue().encode("utf-8-sig"),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="laporan-impor-{id}.csv"'},
+    )
+
+
+def redrawn() -> str | Response:
+    if web.asked_by_htmx():
+        return render_template("staff/_import.html", **shown())
+    return web.go(url_for("staff.imports"))
+
+
+def shown() -> dict[str, object]:
+    """What is under way, or else what came of the last file."""
+    upload, row = uploads.live(), uploads.last()
+    stage, done, whole = upload.progress if upload else ("", 0, 0)
+    if upload and upload.stage == uploads.Stage.SENDING:
+        done, whole = upload.received, upload.size
+    return {
+        "version": uploads.version(),
+        "upload": upload,
+        "file": upload.row if upload else row,
+        "who": who(upload.row if upload else row),
+        "outcome": OUTCOMES.get(row.outcome) if row else None,
+        "step": STAGES[upload.stage] if upload else "",
+        "doing": stage,
+        "done": done,
+        "whole": whole,
+        "percent": done * 100 // whole if whole else None,
+        "bad": upload.found.get("report", [])[:SHOWN] if upload else [],
+        "today": web.today(),
+        "most_gigabytes": uploads.LARGEST // 1_000_000_000,
+        "most_rows": extracts.SHEET_ROWS,
+    }
+
+
+def who(row: RegisterFile | None) -> str:
+    return Officer.get_by_id(row.officer_id).name if row else ""
+
+
+def found(id: int) -> RegisterFile:
+    row = RegisterFile.get_or_none(RegisterFile.id == id) if id < 2**63 else None
+    if row is None:
+        raise NotFound("Halaman ini tidak ada.")
+    return row
+
+
+def me() -> Officer:
+    return g.officer
