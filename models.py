@@ -135,9 +135,8 @@ class Delegation(Table):
     """An officer stands in for a role from one day to another, both included (Plh., Plt.)."""
 
     officer = LinkField(Officer, backref="delegations", on_delete="RESTRICT")
-    absent = LinkField(
-        Officer, index=False, backref="+", on_delete="RESTRICT"
-    )  # whom they stand in for
+    # whom they stand in for
+    absent = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
     role = CharField()
     kind = CharField(constraints=[Check("kind IN ('Plh.', 'Plt.')")])
     since = DayField()
@@ -455,10 +454,7 @@ class WetSignature(Table):
 
 
 class FilePlace(Table):
-    """Where the papers of a case lie (map, rak), as an officer wrote it down.
-
-    The latest row of a case counts; rows are never changed.
-    """
+    """Where the papers of a case lie (rak, map); its latest row counts, none is ever changed."""
 
     case = LinkField(Case, backref="+", on_delete="RESTRICT")
     place = CharField()
@@ -537,18 +533,16 @@ class Ticket(Table):
     """
 
     office = LinkField(Office, index=False, backref="tickets", on_delete="RESTRICT")
-    case = LinkField(
-        Case, index=False, backref="tickets", on_delete="RESTRICT"
-    )  # may need several visits
+    # several where a case needs several visits
+    case = LinkField(Case, index=False, backref="tickets", on_delete="RESTRICT")
     day = DayField()  # the office's calendar day, not UTC's
     series = CharField(max_length=1)  # the procedure's letter
     number = IntegerField(constraints=[Check("number > 0")])
     status = CharField(default=TicketStatus.WAITING, constraints=[one_of("status", TicketStatus)])
     role = CharField()  # whose queue; kept while called and served
     counter = LinkField(Counter, index=False, null=True, backref="tickets", on_delete="RESTRICT")
-    only_at = LinkField(
-        Counter, index=False, null=True, backref="+", on_delete="RESTRICT"
-    )  # transferred
+    # where it was transferred to
+    only_at = LinkField(Counter, index=False, null=True, backref="+", on_delete="RESTRICT")
     priority = BooleanField(default=False)  # yes or no only, never why (health data)
     issued_at = InstantField()  # never rewritten
     place_at = InstantField()  # the order in the queue; only `restore` moves it
