@@ -66,7 +66,8 @@ def _lines(case: Case, row: Any, on: date) -> Iterator[dict[str, Any]]:
     for line in identify.beside(case, row, on=on):
         if line.rule:
             yield {
-                **{"element": line.element, "said": line.said, "source": line.source},
+                **{"element": line.element, "said": line.said},
+                "source": line.source.removeprefix("menurut ") or "permohonan",
                 **{"held": line.held, "rule": line.rule.words, "same": line.rule.same},
                 "other": line.rule.id == "other",
             }
@@ -77,8 +78,8 @@ def _told(n: int, one: Found) -> Iterator[str]:
     for line in one["lines"]:
         if not line["same"]:
             yield (
-                f"{elements.WORDS[line['element']]}: menurut {line['source'] or 'permohonan'} "
-                f"{_value(line['element'], line['said'])}, di database kependudukan "
+                f"{elements.WORDS[line['element']]}: menurut {line['source']} "
+                f"{_value(line['element'], line['said'])}, di database "
                 f"{_value(line['element'], line['held'])} ({line['rule']})."
             )
     yield _agreeing(one)

@@ -5,7 +5,10 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+
+import segno
 
 from office.errors import Refused
 
@@ -22,7 +25,7 @@ def pdf(sheet: str, told: Mapping[str, object], *, at: datetime) -> bytes:
     contains, and goes through pipes, never through a file. Raises Refused when it cannot be set.
     """
     places = {"folder": str(SHEETS), "fonts": str(FONTS), "sheet": sheet}
-    order = json.dumps({**places, "told": told, "at": at.isoformat()})
+    order = json.dumps({**places, "told": told, "at": at.replace(microsecond=0).isoformat()})
     try:
         done = subprocess.run(  # noqa: S603  our own program; the data goes in by the pipe
             [sys.executable, "-I", str(HERE / "typesetter.py")],
@@ -36,6 +39,14 @@ def pdf(sheet: str, told: Mapping[str, object], *, at: datetime) -> bytes:
     if done.returncode or not done.stdout.startswith(b"%PDF"):
         raise Refused(UNSET)
     return done.stdout
+
+
+def qr(address: str) -> str:
+    """An address as SVG. Capitals are packed more tightly, so that the squares stay large."""
+    drawing = BytesIO()
+    code = segno.make(address, error="q", boost_error=False, micro=False)
+    code.save(drawing, kind="svg", xmldecl=False)
+    return drawing.getvalue().decode()
 
 
 UNSET = "PDF belum dapat dibuat. Coba lagi; bila tetap gagal, hubungi admin."

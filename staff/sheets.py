@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import segno
 from flask import current_app
 
 import web
@@ -152,13 +151,8 @@ def _check(paper: OfficialPaper, content: Mapping[str, Any]) -> dict[str, str]:
         "tertulis nomor, versi, dan tanggalnya; cocokkan dengan lembar ini."
     )
     alt = f"Kode QR untuk memeriksa nomor {paper.label}"
-    return {"qr": _qr(f"{url}/V/{official.token(paper)}".upper()), "alt": alt, "words": words}
-
-
-def _qr(address: str) -> str:
-    """As SVG. Capitals are packed more tightly, so that the squares stay large."""
-    code = segno.make(address, error="q", boost_error=False, micro=False)
-    return str(code.svg_inline(svgns=True))
+    qr = typeset.qr(f"{url}/V/{official.token(paper)}".upper())
+    return {"qr": qr, "alt": alt, "words": words}
 
 
 def _day(iso: str) -> str:

@@ -79,7 +79,7 @@ def test_a_note_without_anybody_chosen_holds_its_text(at_step, noted):
 
 def test_a_draft_tells_what_differs_and_masks_numbers(chosen, clock):
     text = notes.draft(chosen, on=clock().date())
-    assert "NIK: menurut pemohon •••• 0002, di database kependudukan •••• 0001" in text
+    assert "NIK: menurut pemohon •••• 0002, di database •••• 0001" in text
     assert "beda satu angka" in text and "640101" not in text and "SITI" not in text
 
 

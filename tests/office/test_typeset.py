@@ -7,7 +7,7 @@ import pytest
 from office import typeset
 from office.errors import Refused
 
-MONDAY = datetime(2024, 1, 8, tzinfo=UTC)
+MONDAY = datetime(2024, 1, 8, 1, 0, 0, 123456, tzinfo=UTC)
 TOLD = {
     "title": "Surat keterangan",
     "number": "001/SK/PSR/I/2024",
@@ -34,6 +34,12 @@ def test_what_is_typed_is_never_obeyed():
     typed = '#panic("x") *tebal* $x$ \\ #read("/etc/passwd") <a> @b [ ] “ ”'
     told = TOLD | {"to": typed, "closing": [typed]}
     assert typeset.pdf("letter", told, at=MONDAY).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["Ḥusnā", "ꦱꦶꦠꦶ", "سيتي", "➡ 12\x07"])
+def test_a_name_in_letters_we_do_not_have_is_printed_nevertheless(name):
+    pdf = typeset.pdf("letter", TOLD | {"to": name}, at=MONDAY)
+    assert pdf.startswith(b"%PDF") and b"/StructTreeRoot" in pdf
 
 
 def test_a_sheet_that_cannot_be_set_is_refused_in_words():
