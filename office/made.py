@@ -60,12 +60,14 @@ def make(document: str, case: Case, decision: Decision, work: Work) -> None:
 
 
 def _decision(case: Case, decision: Decision, work: Work, text: str) -> str:
-    """A sentence, if there is something to say; whoever referred the case is owed one."""
+    """A sentence, if there is something to say; what an aside was about is always told."""
     procedure = procedures.of(case)
     step = procedure.step(decision.step)
     outcome = step.outcome(decision.outcome)
-    if not text and outcome and outcome in answering(procedure, step):
-        raise Incomplete("Tulis jawabannya.", field="text")
+    if not text and step.aside and outcome:
+        ends = outcome.to in procedure.ends
+        owed = "Tulis bagaimana hal itu diperiksa." if ends else "Tulis jawabannya."
+        raise Incomplete(owed, field="text")
     return text
 
 
@@ -120,13 +122,10 @@ def _rows(case: Case, decision: Decision, work: Work, text: str) -> str:
     return text
 
 
-def answering(procedure: sop.Procedure, step: sop.Step) -> list[sop.Outcome]:
-    """The ways out of an aside that go on where the case was referred from: they answer."""
-    return [
-        outcome
-        for outcome in step.outcomes
-        if step.aside and outcome.kind == "advance" and outcome.to not in procedure.ends
-    ]
+def answers(procedure: sop.Procedure, step: sop.Step) -> bool:
+    """Whether an aside goes back to who referred the case: then they are owed an answer."""
+    ways = (way for way in step.outcomes if way.kind == "advance")
+    return step.aside and any(way.to not in procedure.ends for way in ways)
 
 
 MAKERS: dict[str, Callable[[Case, Decision, Work, str], str]] = {

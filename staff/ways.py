@@ -50,7 +50,7 @@ def side(dossier: Dossier, ticket: Ticket | None, *, extra: int = 0) -> dict[str
         "wants_note": any(way.outcome.kind == "refer" for way in offered),
         "wants_day": [way.outcome.label for way in offered if way.outcome.pause == "centre"],
         "makes": procedures.made_for(case),
-        "owes_answer": bool(made.answering(procedure, step)),
+        "owes": step.aside and ("answer" if made.answers(procedure, step) else "check"),
         "document": procedure.documents.get(step.output),
         "sent": _sent(dossier),
         "block": _block(dossier, step),

@@ -279,7 +279,11 @@ def test_a_consultation_is_not_answered_with_nothing(asked, decide, refused, peo
         decide(asked, "advised", people.budi, work=made.Work(text=text))
 
 
-def test_what_comes_back_from_the_centre_needs_no_words(at_step, decide, people, clock):
+def test_what_comes_back_from_the_centre_says_how_that_was_checked(
+    at_step, decide, refused, people, clock
+):
     told = {"reason": "BPJS", "look_again_on": clock().date() + timedelta(days=2)}
     case = decide(at_step("correct").case, "consolidate", people.dewi, **told)
-    assert decide(case, "readable", people.dewi).end == "done"
+    with refused(Incomplete, "Tulis bagaimana hal itu diperiksa"):
+        decide(case, "readable", people.dewi)
+    assert decide(case, "readable", people.dewi, work=made.Work("Ditelepon.")).end == "done"

@@ -216,7 +216,7 @@ def test_consolidation_has_two_ways_out_only(at_centre, decide, refused, people,
 
 
 def test_consolidation_ends_when_the_agency_reads_it(at_centre, decide, people):
-    assert decide(at_centre, "readable", people.dewi).end == "done"
+    assert decide(at_centre, "readable", people.dewi, work=made.Work("Ditelepon.")).end == "done"
 
 
 def test_consolidation_ends_with_the_letter(at_centre, decide, people):
