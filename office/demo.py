@@ -9,7 +9,7 @@ from peewee import fn
 
 from database import writing
 from models import DeviceKind, Event, Office
-from office import demo_people, devices, founding, hours, timetable
+from office import demo_people, demo_register, devices, founding, hours, timetable
 from office.demo_days import Days
 from office.errors import Refused
 
@@ -77,6 +77,7 @@ def build(until: datetime, note: Callable[[date], object] = lambda day: None) ->
             else _working_days(today, open_hours)
         )
         office = _found(_at(days[0], time(7)))
+        demo_register.fill(at=_at(days[0], time(7)), as_of=days[0] - timedelta(days=1))
         work = Days(office, Random(SEED), today)  # noqa: S311  its chance is no secret
         for number, day in enumerate(days):
             work.live_through(day, number, until=until)

@@ -21,7 +21,16 @@ from office import (
     siak,
     timetable,
 )
-from office.demo_people import ANOMALIES, COUNTERS, FAULTS, OFFICERS, PROBLEMS, REJECTED_AT, person
+from office.demo_people import (
+    ANOMALIES,
+    COUNTERS,
+    FAULTS,
+    OFFICERS,
+    POOL,
+    PROBLEMS,
+    REJECTED_AT,
+    person,
+)
 from office.errors import Refused
 from office.sheet import Procedure
 
@@ -136,7 +145,7 @@ class Days:
             return
         number_only = self.chance.random() < 0.1
         problem = self.chance.choice(PROBLEMS)
-        nik, name = person(next(self._turn) % 144, self.chance)
+        nik, name = person(next(self._turn) % POOL)
         answers = {
             "whose": self.chance.choice(["self", "self", "family", "authorised"]),
             "issued_here": "yes",
@@ -207,7 +216,7 @@ class Days:
         rows = []
         for number in range(self.chance.randint(3, 8)):
             category, trouble = self.chance.choice(ANOMALIES)
-            nik, _ = person(number, self.chance)
+            nik, _ = person(number)
             rows.append(lembar.NewRow(nik, "", category, trouble, self.chance.random() < 0.1))
         case = lembar.open_lembar(
             _sheet(ANOMALY),

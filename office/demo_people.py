@@ -36,6 +36,7 @@ OFFICERS = (
 )
 COUNTERS = {1: ("siak", "adb"), 2: ("siak", "adb"), 3: ("adb",), 4: ("siak",)}
 
+POOL = 600  # who may come
 COUNTING = [
     "Satu",
     "Dua",
@@ -87,9 +88,10 @@ LEFT_OUT = (
 )
 
 
-def person(number: int, chance: Random) -> tuple[str, str]:
+def person(number: int) -> tuple[str, str]:
     """The NIK and name of somebody who is nobody: no region has the code 99."""
-    tens, ones = divmod(number, len(COUNTING))
-    name = f"Warga {COUNTING[tens % len(COUNTING)]} {COUNTING[ones]}"
+    chance, many = Random(number), len(COUNTING)  # noqa: S311  its chance is no secret
+    words = [COUNTING[number // many % many], COUNTING[number % many]]
+    words += [COUNTING[number // many**2]] if number >= many**2 else []
     born = f"{chance.randint(1, 28):02d}{chance.randint(1, 12):02d}{chance.randint(55, 99)}"
-    return f"990101{born}{number % 10_000:04d}", name
+    return f"990101{born}{number % 10_000:04d}", f"Warga {' '.join(words)}"

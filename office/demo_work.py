@@ -10,13 +10,16 @@ from database import locked, one
 from models import Case, Counter, Decision, Officer, Request, Ticket, TicketStatus
 from office import (
     casework,
+    demo_register,
     drafts,
     file_place,
     hours,
+    identify,
     made,
     privacy,
     procedures,
     queue,
+    register,
     timetable,
     transitions,
     worklists,
@@ -127,6 +130,8 @@ def _due(days: Days, officer: Officer) -> bool:
 def decide(days: Days, case: Case, officer: Officer, counter: Counter | None = None) -> Case:
     """Take the way out that this case's fate asks for."""
     step = procedures.of(case).step(case.step)
+    if identify.can_identify(case):
+        demo_register.identify_owner(case, by=officer, at=days.at)
     outcome, details = WAYS[step.id](days, case, step)
     if outcome == "complete":  # the papers are put away as they come in
         place, before = f"Rak {case.id % 3 + 1} / Map {case.label}", file_place.latest(case)
@@ -216,9 +221,17 @@ def _correct(days: Days, case: Case, step: Step) -> Way:
     answers = Request.get(Request.case == case).answers
     choices = FAULTS.get(answers.get("problem"), FAULTS["unknown"])
     parts = answers.get("elements")
-    _, element, before, after, basis = next((one for one in choices if one[0] == parts), choices[0])
-    subject = case.subjects.first()
-    change = drafts.Change(element, before, after, basis, subject and subject.id)
+    _, element, _, _, basis = next((one for one in choices if one[0] == parts), choices[0])
+    subject, people = case.subjects.first(), identify.identified(case)
+    held = register.person(people[0]) if people else None
+    if held is None or subject is None:
+        return "never_entered", {"reason": "Data belum pernah di-entry; perlu biodata baru."}
+    true = demo_register.mistakes(subject.nik)
+    wrong = [one for one in (element, *true) if one in true and getattr(held, one) != true[one]]
+    if not wrong:
+        return "right", {"reason": "Data sudah benar dan aktif di SIAK."}
+    of_whom = {"subject": subject.id, "person": held.person, "drafted_on": held.id}
+    change = drafts.Change(wrong[0], "", true[wrong[0]], basis, **of_whom)
     return "wrong", {"work": made.Work(changes=(change,))}
 
 

@@ -11,6 +11,7 @@ import database
 from models import (
     Call,
     Case,
+    Correction,
     Decision,
     Delegation,
     Draft,
@@ -26,7 +27,7 @@ from models import (
     Ticket,
     View,
 )
-from office import audit, demo, founding, procedures, timetable
+from office import audit, demo, founding, procedures, register, timetable
 from office.errors import Refused
 from tests.conftest import KEY, open_folder
 
@@ -223,3 +224,15 @@ def test_a_restart_never_goes_back(empty, now, last, starts):
 
 def wita(*moment: int) -> datetime:
     return datetime(*moment, tzinfo=UTC) - timedelta(hours=8)
+
+
+def test_whoever_came_is_found_in_the_offices_own_register(today):
+    niks = {subject.nik for subject in Subject.select() if subject.nik}
+    assert all(register.found("nik", nik) for nik in niks)
+    assert (register.mode(), len(register.people("1")) > 1500) == ("own", True)
+
+
+def test_what_was_recovered_stands_in_the_register(today):
+    rows = Correction.select().where(Correction.applied.is_null(False))
+    held = {getattr(register.person(row.person), row.element) == row.after for row in rows}
+    assert (held, register.now() > 1) == ({True}, True)
