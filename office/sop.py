@@ -220,6 +220,10 @@ def _check_outcome(
     }
     if not fits[outcome.kind]:
         reader.fault(f"{key}.to", f'"{outcome.kind}" tidak boleh menuju "{outcome.to}".')
+    if outcome.pause and target is None:
+        reader.fault(f"{key}.pause", "yang masih menunggu belum berakhir.")
+    elif outcome.pause == "centre" and target and not target.aside:
+        reader.fault(f"{key}.pause", "pusat ditunggu di kegiatan aside, sampai ada kabarnya.")
 
 
 def _check_flow(reader: Reader, procedure: Procedure) -> None:
