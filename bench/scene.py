@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import database
@@ -95,21 +95,30 @@ def draw(scene: Scene, count: int, *, at: datetime | None = None) -> list[Ticket
     return drawn
 
 
-def bring_to_desk(ticket: Ticket) -> Case:
+def bring_to_desk(ticket: Ticket, *, at: datetime | None = None) -> Case:
     """Walk a case over the counter and past the order: what is left is desk work."""
+    at = at or now()
     sari, budi = (Officer.get(Officer.username == username) for username in ("petugas1", "pejabat"))
     counter = Counter.get(Counter.number == 1)
-    queue.call(ticket, counter, by=sari, at=now())
-    queue.serve(ticket, by=sari, at=now(), counter=counter)
-    case = _decide(ticket.case, "directed", sari, counter=counter)
+    queue.call(ticket, counter, by=sari, at=at)
+    queue.serve(ticket, by=sari, at=at, counter=counter)
+    case = _decide(ticket.case, "directed", sari, at, counter=counter)
     ticks = {paper.id: made.Tick(True, True) for paper in made.wanted_papers(case)}
-    case = _decide(case, "complete", sari, counter=counter, work=made.Work(papers=ticks))
-    return _decide(case, "ordered", budi)
+    work = made.Work(papers=ticks)
+    case = _decide(case, "complete", sari, at, counter=counter, work=work)
+    return _decide(case, "ordered", budi, at)
 
 
-def _decide(case: Case, outcome: str, by: Officer, **details: object) -> Case:
+def ask_the_centre(case: Case, on: date, *, at: datetime) -> Case:
+    """From the desk: the data is right here, but not there; looked at again on that day."""
+    sari = Officer.get(Officer.username == "petugas1")
+    case = _decide(case, "noted", sari, at, work=made.Work(text="Data sudah benar di sini."))
+    return _decide(case, "consolidate", sari, at, reason="Belum terbaca.", look_again_on=on)
+
+
+def _decide(case: Case, outcome: str, by: Officer, at: datetime, **details: object) -> Case:
     case = Case.get_by_id(case.id)
-    return casework.decide(case, outcome, by=by, at=now(), seen=case.moves, **details)
+    return casework.decide(case, outcome, by=by, at=at, seen=case.moves, **details)
 
 
 def _hire(office: Office, username: str, roles: list[str]) -> None:

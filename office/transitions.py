@@ -181,7 +181,7 @@ def begin_pause(
 
 def end_pause(case: Case, at: datetime) -> None:
     """Never before it began, should the clock have been put back."""
-    pause = Pause.get(Pause.case == case, Pause.until.is_null())
+    (pause,) = find(Pause, "case_id = ? AND until IS NULL", case.id)
     store(pause, until=max(at, pause.since))
 
 

@@ -13,6 +13,7 @@ KEYS = {  # DESIGN.md, "Numbers to reach"
     "kiosk": {"1", "8", "32", "duplicates", "holes", "lost"},
     "race": {"calls", "double", "floor_ok_s", "ratio"},
     "decide": {"ok_s", "p99_ms", "calm_p99_ms", "floor_ok_s", "ratio"},
+    "centre": {"page_p50_ms", "bulk_s", "settled", "beside_p99_ms", "ratio"},
     "scale": {"board_ratio", "list_ratio", "ratio"},
     "register": {
         "exact_p95_ms",
@@ -47,7 +48,7 @@ def measured(name: str, count: int) -> dict:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["race", "decide", "scale", "register"])
+@pytest.mark.parametrize("name", ["race", "decide", "scale", "centre", "register"])
 def test_a_bench_gives_the_figures_it_promises(name):
     assert measured(name, 8).keys() >= KEYS[name]
 
