@@ -64,6 +64,8 @@ def element(name: str, said: str, held: str) -> Rule:
         return number(said, held)
     if name == "birth_date":
         return day(said, held)
+    if name == "sex":  # L and P, of which one letter tells everything
+        return OTHER
     return words(said, held)
 
 

@@ -77,14 +77,30 @@ def _person(n: int, one: Mapping[str, Any]) -> dict[str, object]:
 def _line(line: Mapping[str, Any]) -> dict[str, object]:
     """A row of the table; of two values that are wholly other no character is marked."""
     said, held = (elements.read_out(line["element"], line[side]) for side in ("said", "held"))
-    pieces = ([(False, said)], [(False, held)]) if line["other"] else compare.parts(said, held)
     return {
         "element": elements.WORDS[line["element"]],
-        "said": [piece for piece in pieces[0] if piece[1]],
+        "said": _marked(line, said, held),
         "source": line["source"],
-        "held": [piece for piece in pieces[1] if piece[1]],
+        "held": _marked(line, held, said),
         "rule": line["rule"],
     }
+
+
+def _marked(line: Mapping[str, Any], value: str, beside: str) -> list[tuple[bool, str]]:
+    """A value in pieces, those apart in which it differs; capitals alone are no difference."""
+    if line["other"] or not beside:
+        return [(False, value)] if value else []
+    if line["element"] == "birth_date" and value.count("-") == beside.count("-") == 2:
+        pairs = zip(value.split("-"), beside.split("-"), strict=True)
+        parts = [[(part != other, part), (False, "-")] for part, other in pairs]
+        return [piece for part in parts for piece in part][:-1]
+    whole, place, pieces = value.upper(), 0, []
+    if len(whole) != len(value):
+        return compare.parts(value, beside)[0]
+    for changed, text in compare.parts(whole, beside.upper())[0]:
+        pieces.append((changed, value[place : place + len(text)]))
+        place += len(text)
+    return pieces
 
 
 def _letter(content: Mapping[str, Any]) -> dict[str, object]:

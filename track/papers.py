@@ -12,7 +12,7 @@ from track.routes import bp
 @bp.get("/V")
 def check() -> Response | str:
     """Where a short code is typed; with one, what it is."""
-    code = request.args.get("code", "")[:40].strip()
+    code = "".join(filter(str.isprintable, request.args.get("code", "")[:40])).strip()
     if not code:
         return render_template("track/check.html", code="", unknown=False)
     return _show(official.by_code(code), code)

@@ -70,3 +70,7 @@ def test_pieces_of_two_values_lose_nothing():
     before, after = compare.parts("31-02-1990", "02-03-1990")
     assert "".join(text for _, text in before) == "31-02-1990"
     assert "".join(text for _, text in after) == "02-03-1990"
+
+
+def test_of_a_sex_no_letter_is_near_another():
+    assert compare.element("sex", "L", "P").id == "other"
