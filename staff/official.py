@@ -7,9 +7,8 @@ import web
 from models import Case, OfficialPaper
 from office import elements, letterhead, letters, notes, official, procedures, questions
 from office.dossier import Dossier
-from office.errors import Refused
 from office.official import LETTER, NOTE
-from staff import bp, casefile, drafting, policy, sheets
+from staff import bp, casefile, drafting, persons, policy, sheets
 
 # Chrome shows a PDF inside a page of its own, which needs an object and styles; nothing else may.
 PDF_POLICY = (
@@ -87,6 +86,7 @@ def side(dossier: Dossier) -> dict[str, object]:
     return {
         "issued": issued,
         "paper_names": NAMES,
+        "opens": policy.may("staff.open_official", policy.groups(mine.keys())),
         "changeable": [
             row.id
             for row in issued
@@ -108,10 +108,8 @@ def _draft(dossier: Dossier) -> str:
 
 
 def _maker(paper: OfficialPaper) -> str:
-    try:
-        return notes.maker(paper) if paper.kind == NOTE else letters.giver(paper.case)
-    except Refused:
-        return ""
+    """The role that may make its next version."""
+    return notes.maker(paper) if paper.kind == NOTE else letters.giver(paper.case)
 
 
 def _form(case: Case, paper: OfficialPaper | None, *, to: str, chosen: set[str]) -> str:
@@ -127,7 +125,7 @@ def _form(case: Case, paper: OfficialPaper | None, *, to: str, chosen: set[str])
         chosen=chosen,
         elements=elements.WORDS,
         signatory=letterhead.of(g.office).name,
-        whom=bool(letters.people(case)),
+        whom=[persons.hidden(row) for row in letters.people(case)],
     )
 
 

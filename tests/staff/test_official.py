@@ -116,7 +116,8 @@ def test_a_second_press_makes_no_second_letter(right):
 def test_lookers_on_open_no_paper(noting, desk):
     mine, paper = desk("audit", noting.case), newest()
     before = written()
-    assert f"official/{paper.id}/openings" in mine.see()
+    page = mine.see()
+    assert paper.label in page and f"official/{paper.id}/openings" not in page
     assert opened(mine, paper).status_code == 403
     assert written() == before
 
