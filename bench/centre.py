@@ -88,7 +88,7 @@ async def _settle(officer: Browser, rows: list[str]) -> tuple[float, int]:
     told = {"when": "today", "outcome": "readable", "how": "Dicek satu per satu."}
     began = time.perf_counter()
     answer = await officer.post(
-        f"{PATH}/decisions", htmx=True, whole="1", every=" ".join(rows), **told
+        f"{PATH}/decisions", htmx=True, whole="1", sure="1", every=" ".join(rows), **told
     )
     took = time.perf_counter() - began
     found = DONE.search(expect(answer, 200).text)

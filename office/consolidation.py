@@ -153,6 +153,14 @@ def named(officer: Officer, typed: str, *, at: datetime) -> tuple[list[Case], li
     return found, [n for n, ids in enumerate(meant, start=1) if not ids & there]
 
 
+def checked(how: str) -> str:
+    """How it was checked, as typed. Raises Incomplete when nothing was."""
+    how = texts.clean(how, texts.LONGEST)
+    if not how:
+        raise Incomplete("Tulis bagaimana hal itu diperiksa.", field="how")
+    return how
+
+
 def settle(
     chosen: Chosen, outcome_id: str, how: str, *, by: Officer, at: datetime
 ) -> list[bulk.Result]:
@@ -160,9 +168,7 @@ def settle(
 
     how: how it was checked, or why a letter is given; one sentence for all of them.
     """
-    how = texts.clean(how, texts.LONGEST)
-    if not how:
-        raise Incomplete("Tulis bagaimana hal itu diperiksa.", field="how")
+    how = checked(how)
 
     def decide(case: Case, seen: int) -> Case:
         step = _where_it_waits(case)

@@ -56,6 +56,8 @@ def settle_consolidations() -> str:
         on = typed.day(request.form.get("again_on", ""))
         return after(consolidation.postpone(_chosen(), on, **told))
     way, how = request.form.get("outcome", ""), request.form.get("how", "")
+    if request.form.get("whole") and not request.form.get("sure"):
+        return ask_first(way, consolidation.checked(how), len(_chosen()))
     return after(consolidation.settle(_chosen(), way, how, **told))
 
 
@@ -101,6 +103,16 @@ def export_consolidations() -> Response:
         mimetype=XLSX,
         headers={"Content-Disposition": f'attachment; filename="{file}"'},
     )
+
+
+def ask_first(way: str, how: str, many: int) -> str:
+    """What ends stays ended: before a whole list does, its officer is asked."""
+    ways = _ways(consolidation.heaps(g.officer, at=web.now()))
+    named = [one for one in ways if one.id == way]
+    if not named or not many:
+        raise Incomplete("Pilih keputusan dan paling sedikit satu permohonan.")
+    sure = {"way": named[0], "how": how, "many": many, "given": request.form}
+    return web.show("staff/consolidation.html", "staff/_consolidation_sure.html", sure=sure)
 
 
 def after(results: Results) -> str:

@@ -118,6 +118,8 @@ def test_the_second_press_is_told_row_by_row(waits, dewi, htmx):
             422,
             "Paling banyak 1000 permohonan",
         ),
+        ({"outcome": "readable", "whole": "1", "every": "1.1"}, 422, "Tulis bagaimana"),
+        ({"outcome": "", "how": HOW, "whole": "1", "every": ""}, 422, "Pilih keputusan"),
     ],
 )
 def test_a_press_is_refused_in_words(waits, dewi, htmx, fields, status, sentence):
@@ -126,8 +128,14 @@ def test_a_press_is_refused_in_words(waits, dewi, htmx, fields, status, sentence
     assert (answer.status_code, sentence in answer.text, written()) == (status, True, before)
 
 
-def test_the_whole_list_is_sent_without_its_pages(waits, dewi):
-    answer = send(dewi, waits, case=[], whole="1", every=key(waits), outcome="readable", how=HOW)
+@BOTH
+def test_a_whole_list_is_ended_once_its_officer_is_sure(waits, dewi, htmx):
+    told = {"case": [], "whole": "1", "every": key(waits), "outcome": "readable", "how": HOW}
+    before = written()
+    answer = send(dewi, waits, htmx=htmx, **told)
+    assert check(answer.text, fragment=htmx) == []
+    assert "Sudah terbaca di lembaga: 1 permohonan?" in answer.text and written() == before
+    answer = send(dewi, waits, htmx=htmx, sure="1", **told)
     assert "1 tersimpan" in answer.text and Case.get_by_id(waits.id).end == "done"
 
 
