@@ -31,6 +31,11 @@ def add(rows: Iterable[tuple[int, str, str]]) -> None:
     cursor.executemany(ADD_WORD, (_spelled(word) for word in sorted(met)))
 
 
+def clear() -> None:
+    """Forget whose name any word stands in; the words themselves stay."""
+    db.execute_sql("INSERT INTO resident_name (resident_name) VALUES ('delete-all')")
+
+
 def _spelled(word: str) -> tuple[str, str, str]:
     folded = names.folded(word)
     return word, folded, folded[::-1]

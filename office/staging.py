@@ -129,6 +129,8 @@ def discard(change: RegisterChange) -> None:
     """Give up a change that was not shown, with all it wrote, in short transactions."""
     with writing():
         _touch(change, EPOCH)  # should it wake up, it finds itself disowned
+        if one("SELECT current FROM register") == (0,):
+            name_index.clear()  # all names are this change's; one by one they are a slow farewell
     while _sweep_some(change):
         time.sleep(REST)
 
