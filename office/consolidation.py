@@ -130,27 +130,28 @@ def named(officer: Officer, typed: str, *, at: datetime) -> tuple[list[Case], li
 
     Returns them and the numbers of the lines that name none of them.
     """
-    lines = [line for line in typed.replace("\x00", "").splitlines() if line.strip()]
-    if len(lines) > MOST:
+    pasted = enumerate(typed.replace("\x00", "").splitlines(), start=1)
+    lines = {number: line for number, line in pasted if line.strip()}
+    niks = {number: _numbers(line) for number, line in lines.items()}
+    if len(lines) > MOST or sum(map(len, niks.values())) > 4 * MOST:
         raise Incomplete("Paling banyak {n} baris sekaligus.", n=MOST, field="listed")
-    words = [(_numbers(line), _label(line)) for line in lines]
-    rows = waiting(officer, Wanted(), at=at)
-    owners: dict[str, set[int]] = {}
-    every = {number for numbers, _ in words for number in numbers}
-    ids = _all(officer, at).select(Case.id)
-    for nik, case_id in (
-        Subject.select(Subject.nik, Subject.case)
-        .where(Subject.case.in_(ids), Subject.nik.in_(every))
-        .tuples()
-    ):
-        owners.setdefault(nik, set()).add(case_id)
-    meant = [
-        {id for number in numbers for id in owners.get(number, ())} | label
-        for numbers, label in words
-    ]
-    found = list(rows.where(Case.id.in_({id for ids in meant for id in ids})))
+    owners = _owners(officer, set().union(*niks.values()), at)
+    meant = {
+        number: _label(line).union(*(owners.get(nik, ()) for nik in niks[number]))
+        for number, line in lines.items()
+    }
+    wanted = Case.id.in_(set().union(*meant.values()))
+    found = list(waiting(officer, Wanted(), at=at).where(wanted))
     there = {case.id for case in found}
-    return found, [n for n, ids in enumerate(meant, start=1) if not ids & there]
+    return found, [number for number, ids in meant.items() if not ids & there]
+
+
+def checked(how: str) -> str:
+    """How it was checked, as typed. Raises Incomplete when nothing was."""
+    how = texts.clean(how, texts.LONGEST)
+    if not how:
+        raise Incomplete("Tulis bagaimana hal itu diperiksa.", field="how")
+    return how
 
 
 def checked(how: str) -> str:
@@ -249,6 +250,17 @@ def _coming(on: date | None, by: Officer, at: datetime) -> date:
     if on is None or on <= timetable.today(by.office, at):
         raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.", field="again_on")
     return on
+
+
+def _owners(officer: Officer, niks: set[str], at: datetime) -> dict[str, set[int]]:
+    """For each of these NIKs: the cases that wait and are about its owner."""
+    rows = Subject.select(Subject.nik, Subject.case).where(
+        Subject.case.in_(_all(officer, at).select(Case.id)), Subject.nik.in_(niks)
+    )
+    found: dict[str, set[int]] = {}
+    for nik, case_id in rows.tuples():
+        found.setdefault(nik, set()).add(case_id)
+    return found
 
 
 def _where_it_waits(case: Case) -> sop.Step:

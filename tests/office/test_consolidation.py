@@ -176,7 +176,7 @@ def test_asking_wants_its_reason_once(at_step, people, seen, refused, clock):
 def test_a_pasted_line_finds_who_waits(asked, people, clock, line):
     case = asked(nik="6401010101900001")
     found = consolidation.named(people.dewi, f"NIK\n{line}\n\nlain", at=clock())
-    assert found == ([case], [1, 3])
+    assert found == ([case], [1, 4])
 
 
 def test_a_pasted_list_finds_only_what_waits_for_my_roles(asked, at_step, people, clock):
@@ -185,6 +185,12 @@ def test_a_pasted_list_finds_only_what_waits_for_my_roles(asked, at_step, people
     pasted = "6401010101900001\n6401010101900002"
     assert consolidation.named(people.joko, pasted, at=clock()) == ([], [1, 2])
     assert consolidation.named(people.dewi, pasted, at=clock())[1] == [2]
+
+
+@pytest.mark.parametrize("pasted", ["1\n" * 1001, " ".join(map(str, range(10**10, 10**10 + 5000)))])
+def test_a_pasted_list_has_its_bounds(people, refused, clock, pasted):
+    with refused(Incomplete, "Paling banyak 1000 baris"):
+        consolidation.named(people.dewi, pasted, at=clock())
 
 
 def test_the_list_for_the_centre_is_written_down_case_by_case(asked, people, clock):
