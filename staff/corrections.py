@@ -1,6 +1,6 @@
 """What a document says of a person, and a correction taken back."""
 
-from flask import g, request, url_for
+from flask import abort, g, request, url_for
 from werkzeug.wrappers import Response
 
 import web
@@ -27,7 +27,8 @@ def state_document(id: int) -> Response:
 @bp.post("/cases/<int:id>/corrections/<int:correction>/reversals")
 def reverse_correction(id: int, correction: int) -> str | Response:
     """Take an applied correction back."""
-    case, row = web.row(Case, id), web.found(Correction.get_or_none(case=id, id=correction))
+    case = web.row(Case, id)
+    row = Correction.get_or_none(case=case, id=correction) or abort(404)
     why = texts.clean(request.form.get("reversed_for", ""), texts.LONGEST)
     told = request.form.get("done_at", "").strip()
     reference = texts.clean(request.form.get("reference", ""))

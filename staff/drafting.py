@@ -91,16 +91,16 @@ def _offered(dossier: Dossier, people: list[Resident]) -> Iterator[Line]:
     for person in people:
         for element, row in identify.statements(dossier.case, person.person).items():
             held = getattr(person, element)
+            told.add(element)
             if not compare.element(element, row.value, held).same:
-                told.add(element)
                 said = elements.read_out(element, row.value)
                 yield Line(element, _of(person), _hidden(element, held), said, row.basis)
     first = people[0] if people else None
     for part in dossier.answers.get("elements") or []:
-        for element in ELEMENTS_OF.get(part, ()):
-            if element not in told:
-                held = _hidden(element, getattr(first, element)) if first else None
-                yield Line(element, _of(first) if first else "", held)
+        asked = ELEMENTS_OF.get(part, ())
+        for element in asked if told.isdisjoint(asked) else ():
+            held = _hidden(element, getattr(first, element)) if first else None
+            yield Line(element, _of(first) if first else "", held)
 
 
 def _hidden(element: str, held: str) -> str:

@@ -7,13 +7,23 @@ from types import SimpleNamespace
 import pytest
 
 from database import db
-from models import TABLES, Case, Event, Office, Ticket
-from office import founding, lembar, made, procedures, queue
+from models import TABLES, Case, Correction, Event, Office, Ticket
+from office import founding, lembar, made, procedures, queue, recover, register
 from tests.conftest import NINE, PASSWORD
 
 CHANGE = made.Change("name", "CONTOHH", "CONTOH", "Kutipan akta kelahiran")
 ROW = lembar.NewRow("0000000000000001", "", "G1", "Satu nomor dipakai dua orang")
 LETTER = "400.8/000/Dukcapil"
+AKTA = "Kutipan akta kelahiran"
+SITI = {
+    "nik": "9901014101900001",
+    "family": "9901010101100001",
+    "name": "SITI CONTOH",
+    "sex": "P",
+    "birth_date": "1990-03-12",
+    "mother": "MINAH",
+    "status": "HIDUP",
+}
 
 
 def everything() -> dict[str, list[tuple]]:
@@ -120,6 +130,39 @@ def mended(at_step, decide, people, clock):
         return Ticket.get_by_id(ticket.id)
 
     return mended
+
+
+@pytest.fixture
+def siti(people, clock):
+    return register.enter([SITI], by=people.sari, at=clock())[0]
+
+
+@pytest.fixture
+def drafted(to_correct, decide, people):
+    """drafted(siti, birth_date="3-12-1990"): a case whose drafts wait to be carried out."""
+
+    def drafted(person: int, **values: str):
+        changes = tuple(
+            made.Change(element, "", after, AKTA, person=person)
+            for element, after in values.items()
+        )
+        work = made.Work(changes=changes)
+        return decide(to_correct(person), "wrong", people.dewi, work=work)
+
+    return drafted
+
+
+@pytest.fixture
+def undo(people, clock, fresh):
+    """undo(case, "name"): Budi takes that correction of the case back."""
+
+    def undo(case, element, by=None, reason="Akta itu palsu.", **done):
+        row = Correction.get(case=case, element=element)
+        told = recover.Done(**done)
+        by, seen = by or people.budi, fresh(case).moves
+        return recover.reverse(row, reason, told, by=by, at=clock(), seen=seen)
+
+    return undo
 
 
 @pytest.fixture

@@ -7,53 +7,10 @@ import peewee
 import pytest
 
 from database import db
-from models import ChangeKind, Correction, Decision, Output, RegisterChange, Resident, Reversal
-from office import access, casework, made, recover, register, register_import, staging
+from models import ChangeKind, Correction, Decision, Output, RegisterChange, Resident
+from office import access, casework, made, recover, register, staging
 from office.errors import Incomplete, NotAllowed, Refused, Stale
-
-SITI = {
-    "nik": "9901014101900001",
-    "family": "9901010101100001",
-    "name": "SITI CONTOH",
-    "sex": "P",
-    "birth_date": "1990-03-12",
-    "mother": "MINAH",
-    "status": "HIDUP",
-}
-AKTA = "Kutipan akta kelahiran"
-
-
-@pytest.fixture
-def siti(people, clock):
-    return register.enter([SITI], by=people.sari, at=clock())[0]
-
-
-@pytest.fixture
-def drafted(to_correct, decide, people):
-    """drafted(siti, birth_date="3-12-1990"): a case whose drafts wait to be carried out."""
-
-    def drafted(person: int, **values: str):
-        changes = tuple(
-            made.Change(element, "", after, AKTA, person=person)
-            for element, after in values.items()
-        )
-        work = made.Work(changes=changes)
-        return decide(to_correct(person), "wrong", people.dewi, work=work)
-
-    return drafted
-
-
-@pytest.fixture
-def undo(people, clock, fresh):
-    """undo(case, "name"): Budi takes that correction of the case back."""
-
-    def undo(case, element, by=None, reason="Akta itu palsu.", **done):
-        row = Correction.get(case=case, element=element)
-        told = recover.Done(**done)
-        by, seen = by or people.budi, fresh(case).moves
-        return recover.reverse(row, reason, told, by=by, at=clock(), seen=seen)
-
-    return undo
+from tests.office.conftest import AKTA, SITI
 
 
 def shown(person: int) -> tuple[str, str, str]:
@@ -232,59 +189,6 @@ def test_under_siak_its_reference_and_time_are_needed(
         decide(case, "recovered", people.dewi, work=work)
 
 
-def test_under_siak_taking_back_needs_its_reference_too(mended, undo, people, clock, refused):
-    case = mended().case
-    with refused(Incomplete, "nomor rujukan"):
-        undo(case, "name")
-    undo(case, "name", reference="SIAK-8", done_at=clock())
-    row = Reversal.get()
-    assert (row.reference, row.change, row.officer.username) == ("SIAK-8", None, "budi")
-
-
-# --- taking back ----------------------------------------------------------------------------------
-
-
-def test_one_of_two_is_taken_back_and_the_other_stays(recovered, undo, siti, events, fresh):
-    case = recovered(siti, birth_date="3-12-1990", mother="AMINAH")
-    undo(case, "birth_date")
-    assert shown(siti) == ("SITI CONTOH", "1990-03-12", "AMINAH")
-    assert events(case)[-2:] == ["register reversed", "correction reversed"]
-    assert fresh(case).end == "done"
-
-
-def test_a_reversal_is_refused(recovered, undo, people, siti, refused):
-    case = recovered(siti, mother="AMINAH")
-    with refused(NotAllowed, "pejabat lain yang boleh memberi perintah"):
-        undo(case, "mother", by=people.dewi)
-    with refused(NotAllowed, "pejabat lain yang boleh memberi perintah"):
-        undo(case, "mother", by=people.sari)
-    with refused(Incomplete, "Tulis alasan pembatalan"):
-        undo(case, "mother", reason="")
-    undo(case, "mother")
-    with refused(Refused, "sudah dibatalkan"):
-        undo(case, "mother")
-
-
-def test_a_draft_is_not_taken_back(drafted, undo, siti, refused):
-    case = drafted(siti, mother="AMINAH")
-    with refused(Refused, "belum dijalankan"):
-        undo(case, "mother")
-
-
-def test_what_changed_again_since_is_not_taken_back(recovered, undo, siti, refused):
-    case = recovered(siti, mother="AMINAH")
-    recovered(siti, mother="AMINAH BINTI ALI")
-    with refused(Stale, "Nama ibu sudah berubah lagi"):
-        undo(case, "mother")
-
-
-def test_a_stale_page_takes_nothing_back(recovered, people, siti, clock, refused):
-    case = recovered(siti, mother="AMINAH")
-    row = Correction.get(case=case)
-    with refused(Stale, "baru saja diubah"):
-        recover.reverse(row, "Salah.", recover.Done(), by=people.budi, at=clock(), seen=0)
-
-
 # --- what the database refuses --------------------------------------------------------------------
 
 
@@ -318,16 +222,3 @@ def test_the_database_wants_an_order_by_another(drafted, siti, people, decide, o
             f"UPDATE correction SET ordered = {ordered}, applied_id = {own}, done_at = 0"
         )
     assert Correction.get(case=waiting).applied is None
-
-
-def test_an_extract_does_not_silently_undo_what_was_taken_back(
-    recovered, undo, siti, tmp_path, people, clock
-):
-    undo(recovered(siti, mother="AMINAH"), "mother")
-    file = tmp_path / "dkb.csv"
-    file.write_text(f"NIK;NAMA;NAMA IBU\n{SITI['nik']};SITI CONTOH;AMINAH\n")
-    found = register_import.check(file)
-    result = register_import.run(
-        found, as_of=clock().date() - timedelta(days=9), by=None, clock=clock
-    )
-    assert (result.kept, shown(siti)[2]) == (1, "MINAH")

@@ -1,0 +1,130 @@
+"""Corrections on the case page: what documents say, the draft, carrying out, taking back."""
+
+import pytest
+
+from models import Correction, Reversal, Statement
+from office import register
+from tests.faces import Visitor
+from tests.staff.desks import Desk, says, written
+from tests.strict_html import check
+
+SITI = {
+    "nik": "6401014101900001",
+    "name": "SITI CONTOH",
+    "birth_date": "1990-03-12",
+    "mother": "MINAH",
+}
+
+
+@pytest.fixture
+def siti(people, clock):
+    return register.enter([SITI], by=people.sari, at=clock())[0]
+
+
+@pytest.fixture
+def dewi(app, to_correct, siti):
+    """Dewi before a case of Siti that waits for its draft."""
+    case = to_correct(siti, problem="miswritten", elements=["birth", "parents"])
+    return Desk(Visitor(app).sign_in("dewi"), case)
+
+
+def draft(desk, siti, **fields):
+    held = register.person(siti)
+    told = {"element": "mother", "before": "", "after": "Aminah", "basis": "Akta", "subject": ""}
+    told |= {"of": f"{siti}:{held.id}", "shown": "original", "outcome": "wrong"}
+    return desk.press("decisions", **(told | fields))
+
+
+def test_what_a_document_says_becomes_a_line_of_the_draft(dewi, siti):
+    said = {"said-birth_date": "3-12-1990", "said-mother": "MINAH", "basis": "Akta 12"}
+    answer = dewi.visitor.post(f"{dewi.path}/statements", {"person": siti, **said})
+    page = dewi.see()
+    assert answer.status_code == 303 and Statement.select().count() == 2
+    assert 'value="03-12-1990"' in page and 'value="Akta 12"' in page and "12-03-1990" in page
+    assert page.count('class="change"') == 1  # the mother is right
+    assert check(page) == []
+
+
+def test_a_draft_says_whose_it_is_and_how_its_document_was_seen(dewi, siti):
+    assert draft(dewi, siti).status_code == 303
+    page = dewi.see()
+    assert "MINAH" in page and "asli diperlihatkan" in page and "belum dijalankan" in page
+    assert "bukan di SIAK" in page and "Nomor rujukan" not in page
+
+
+@pytest.mark.parametrize(
+    "fields, status, sentence",
+    [
+        ({"of": ""}, 422, "Pilih dulu orangnya"),
+        ({"of": "x:y"}, 422, "Pilih dulu orangnya"),
+        ({"of": "1:999"}, 409, "baru saja berubah"),
+        ({"element": "birth_date", "after": "31-02-1990"}, 422, "bukan tanggal kalender"),
+        ({"basis": ""}, 422, "dokumen dasarnya"),
+        ({"after": ""}, 422, "Tulis elemen yang diperbaiki"),
+    ],
+)
+def test_a_draft_is_refused_in_words(dewi, siti, fields, status, sentence):
+    before = (written(), Correction.select().count())
+    answer = draft(dewi, siti, **fields)
+    assert (answer.status_code, says(answer, sentence)) == (status, True)
+    assert (written(), Correction.select().count()) == before
+
+
+def test_a_double_is_shown_before_it_is_made(dewi, siti, people, clock):
+    register.enter([{**SITI, "nik": "6401014101900009"}], by=people.sari, at=clock())
+    draft(dewi, siti, element="nik", after="6401014101900009")
+    page = dewi.see()
+    assert "akan memakai NIK yang sama" in page and "S••• C•••" in page
+    assert dewi.press("decisions", outcome="recovered").status_code == 422
+    answer = dewi.press("decisions", outcome="recovered", despite="Kembar.")
+    assert (answer.status_code, dewi.fresh().end) == (303, "done")
+    assert "Tetap dijalankan: Kembar." in dewi.see()
+
+
+@pytest.fixture
+def budi(app, recovered, siti):
+    """Budi before a case whose correction of Siti was carried out."""
+    return Desk(Visitor(app).sign_in("budi"), recovered(siti, mother="AMINAH"))
+
+
+def take_back(desk, **fields):
+    row = Correction.get(case=desk.case)
+    return desk.press(f"corrections/{row.id}/reversals", **fields)
+
+
+def test_who_gives_orders_takes_a_correction_back(budi, siti):
+    assert "Batalkan perbaikan nama ibu" in budi.see()
+    assert take_back(budi, reversed_for="Akta palsu.").status_code == 303
+    assert register.person(siti).mother == "MINAH"
+    page = budi.see()
+    assert "dibatalkan" in page and "Akta palsu." in page and "Batalkan perbaikan" not in page
+    assert check(page) == []
+
+
+def test_taking_back_is_refused_in_words(app, budi, siti):
+    assert take_back(budi).status_code == 422
+    assert take_back(budi, reversed_for="Salah.", seen=0).status_code == 409
+    dewi = Desk(Visitor(app).sign_in("dewi"), budi.case)
+    assert "Batalkan perbaikan" not in dewi.see()
+    assert take_back(dewi, reversed_for="Salah.").status_code == 403
+    assert budi.press("corrections/999/reversals", reversed_for="Salah.").status_code == 404
+    assert (Reversal.select().count(), register.person(siti).mother) == (0, "AMINAH")
+
+
+def test_the_page_of_a_person_tells_what_changed_and_by_whose_order(budi, siti):
+    take_back(budi, reversed_for="Akta palsu.")
+    page = budi.visitor.post("/staff/register/openings", person=siti, reason="Surat").text
+    assert "perintah Budi" in page and "Akta palsu." in page and "pertama dicatat" in page
+    assert page.count("Nama ibu:") == 2
+    assert check(page) == []
+
+
+def test_a_person_is_told_as_they_stood_at_a_minute(app, siti, recovered, clock):
+    clock.forward(minutes=30)
+    recovered(siti, mother="AMINAH")
+    visitor = Visitor(app).sign_in("dewi")
+    told = {"person": siti, "reason": "Surat"}
+    then = visitor.post("/staff/register/openings", **told, on="2024-01-08T09:29").text
+    after = visitor.post("/staff/register/openings", **told, on="2024-01-08T09:30").text
+    assert "<td>MINAH</td>" in then.replace("\n", "").replace("  ", "")
+    assert "<td>AMINAH</td>" in after.replace("\n", "").replace("  ", "")
