@@ -19,10 +19,10 @@ NAMES = {NOTE: "Catatan", LETTER: "Surat keterangan"}
 OF_PROBLEM = {"kk_mismatch": ("family",)}  # what a letter states besides what was pointed at
 
 
-@bp.post("/cases/<int:id>/official/<int:paper>/openings")
-def open_official(id: int, paper: int) -> Response:
+@bp.post("/official/<int:id>/openings")
+def open_official(id: int) -> Response:
     """A version as a PDF, its numbers in full; who opened it is written down."""
-    row = _paper(id, paper)
+    row = web.row(OfficialPaper, id)
     told = {"by": g.officer, "role": casefile.role(row.case), "at": web.now()}
     return pdf(sheets.drawn(row, official.open_paper(row, **told)), f"{row.kind}-{row.version}")
 
@@ -46,24 +46,24 @@ def write_letter(id: int) -> Response:
     return web.go(_back(id))
 
 
-@bp.get("/cases/<int:id>/official/<int:paper>/versions/new")
-def new_version(id: int, paper: int) -> str:
-    row = _paper(id, paper)
+@bp.get("/official/<int:id>/versions/new")
+def new_version(id: int) -> str:
+    row = web.row(OfficialPaper, id)
     people = row.content["people"] if row.kind == LETTER else []
     chosen = {name for one in people for name, _ in one["rows"]}
     return _form(row.case, row, to=row.content.get("to", ""), chosen=chosen)
 
 
-@bp.post("/cases/<int:id>/official/<int:paper>/versions")
-def revise_official(id: int, paper: int) -> Response:
-    row, reason = _paper(id, paper), _typed("reason")
+@bp.post("/official/<int:id>/versions")
+def revise_official(id: int) -> Response:
+    row, reason = web.row(OfficialPaper, id), _typed("reason")
     told = {"by": g.officer, "at": web.now()}
     if row.kind == NOTE:
         notes.revise(row, request.form.get("text", ""), reason, **told)
     else:
         chosen = request.form.getlist("element")
         letters.revise(row, _typed("to"), chosen, reason, **told)
-    return web.go(_back(id))
+    return web.go(_back(row.case_id))
 
 
 def pdf(content: bytes, name: str) -> Response:
@@ -131,12 +131,6 @@ def _form(case: Case, paper: OfficialPaper | None, *, to: str, chosen: set[str])
 
 def _elements(part: str) -> tuple[str, ...]:
     return drafting.ELEMENTS_OF.get(part, ()) if part in questions.PARTS else ()
-
-
-def _paper(case: int, id: int) -> OfficialPaper:
-    """A paper of this case; another case's is told as one that does not exist."""
-    row = web.row(OfficialPaper, id)
-    return row if row.case_id == case else web.found(None)
 
 
 def _typed(name: str) -> str:

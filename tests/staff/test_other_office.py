@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from database import db
+from database import db, writing
 from models import TABLES, Delegation, Device, DeviceKind, SignInAttempt
-from office import devices, founding, intake
+from office import devices, founding, intake, official
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 
@@ -35,6 +35,9 @@ def theirs(app, recovery):
     counter = founding.add_counter(office, 1, ["siak", "adb"], at=NINE)
     found = {"tickets": ticket, "cases": ticket.case, "counters": counter, "devices": device}
     found |= {"officers": officers[0], "delegations": stands_in}
+    with writing():
+        told = {"document": "verification", "by": officers[0], "at": NINE}
+        found |= {"official": official.issue(ticket.case, "note", {"people": []}, **told)}
     found |= {"help": devices.ask_for_help(device, at=NINE)}
     return {word: row.id for word, row in found.items()}
 
