@@ -154,14 +154,6 @@ def checked(how: str) -> str:
     return how
 
 
-def checked(how: str) -> str:
-    """How it was checked, as typed. Raises Incomplete when nothing was."""
-    how = texts.clean(how, texts.LONGEST)
-    if not how:
-        raise Incomplete("Tulis bagaimana hal itu diperiksa.", field="how")
-    return how
-
-
 def settle(
     chosen: Chosen, outcome_id: str, how: str, *, by: Officer, at: datetime
 ) -> list[bulk.Result]:
