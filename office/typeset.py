@@ -1,6 +1,7 @@
 """PDFs: a sheet of templates/pdf/ and what it is told, set by typst; see docs/adr/0012-pdf.md."""
 
 import json
+import logging
 import subprocess
 import sys
 import threading
@@ -32,15 +33,18 @@ def pdf(sheet: str, told: Mapping[str, object], *, at: datetime) -> bytes:
     try:
         with _turns:
             done = subprocess.run(  # noqa: S603  our own program; the data goes in by the pipe
-                [sys.executable, "-I", str(HERE / "typesetter.py")],
+                [sys.executable, "-P", str(HERE / "typesetter.py")],
                 input=order.encode(),
                 capture_output=True,
                 timeout=LONGEST,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows
             )
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, subprocess.TimeoutExpired) as broken:
+        logging.getLogger(__name__).error("%s.typ: %s", sheet, type(broken).__name__)
         raise Refused(UNSET) from None
     if done.returncode or not done.stdout.startswith(b"%PDF"):
+        fault = done.stderr.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]
+        logging.getLogger(__name__).error("%s.typ: %s", sheet, fault)  # its kind; never its data
         raise Refused(UNSET)
     return done.stdout
 

@@ -16,6 +16,7 @@ PDF_POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 NAMES = {NOTE: "Catatan", LETTER: "Surat keterangan"}
+FILES = {NOTE: "catatan", LETTER: "surat-keterangan"}  # names nobody
 OF_PROBLEM = {"kk_mismatch": ("family",)}  # what a letter states besides what was pointed at
 
 
@@ -24,7 +25,8 @@ def open_official(id: int) -> Response:
     """A version as a PDF, its numbers in full; who opened it is written down."""
     row = web.row(OfficialPaper, id)
     told = {"by": g.officer, "role": casefile.role(row.case), "at": web.now()}
-    return pdf(sheets.drawn(row, official.open_paper(row, **told)), f"{row.kind}-{row.version}")
+    name = f"{FILES[row.kind]}-{row.number}-{row.year}-versi-{row.version}"
+    return pdf(sheets.drawn(row, official.open_paper(row, **told)), name)
 
 
 @bp.get("/cases/<int:id>/letters/new")

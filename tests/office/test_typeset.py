@@ -42,6 +42,15 @@ def test_a_name_in_letters_we_do_not_have_is_printed_nevertheless(name):
     assert pdf.startswith(b"%PDF") and b"/StructTreeRoot" in pdf
 
 
-def test_a_sheet_that_cannot_be_set_is_refused_in_words():
+def test_a_sheet_that_cannot_be_set_is_refused_in_words(caplog):
     with pytest.raises(Refused, match="PDF belum dapat dibuat"):
-        typeset.pdf("letter", {}, at=MONDAY)
+        typeset.pdf("letter", {"title": "SITI CONTOH"}, at=MONDAY)
+    assert "letter.typ: " in caplog.text and "TypstError" in caplog.text
+    assert "SITI" not in caplog.text
+
+
+def test_an_engine_that_is_gone_is_refused_in_words(monkeypatch, caplog):
+    monkeypatch.setattr(typeset.sys, "executable", "/tidak/ada")
+    with pytest.raises(Refused, match="PDF belum dapat dibuat"):
+        typeset.pdf("letter", TOLD, at=MONDAY)
+    assert "FileNotFoundError" in caplog.text

@@ -59,6 +59,7 @@ def test_the_note_is_listed_and_opens_as_a_pdf(noting, people):
     assert answer.data.startswith(b"%PDF") and answer.mimetype == "application/pdf"
     assert "object-src 'self'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Cache-Control"] == "no-store"
+    assert 'filename="catatan-1-2024-versi-1.pdf"' in answer.headers["Content-Disposition"]
     told = View.select().order_by(-View.id).get()
     assert told.reason == "Membuka catatan nomor 001/CHV/PSR/I/2024 versi 1"
     assert "Membuka catatan nomor" in noting.see()
