@@ -47,14 +47,15 @@ def main() -> None:
     threading.Thread(target=_listen, args=(heard, stopped), daemon=True).start()
     try:
         _work(heard, stopped)
+        end: Told = {}
     except Refused as refusal:
-        tell({"refused": str(refusal)})
+        end = {"refused": str(refusal)}
     except Stopped:
-        tell({"stopped": True})
-    except BrokenPipeError:
-        pass  # nobody is left to be told
+        end = {"stopped": True}
     except Exception as error:
-        tell({"broken": type(error).__name__})
+        end = {"broken": type(error).__name__}
+    with suppress(OSError):  # nobody may be left to be told
+        tell(end)
     os._exit(0)  # the listener waits for a line that never comes
 
 

@@ -92,8 +92,12 @@ def version() -> str:
 
 
 def last() -> RegisterFile | None:
-    """The file whose end came last."""
-    return first(RegisterFile, "ended_at IS NOT NULL ORDER BY id DESC")
+    """The newest file; one that has no end and is not under way broke off with its server."""
+    with _door:
+        row = first(RegisterFile, "1 ORDER BY id DESC")
+        if row and not (row.ended_at or _live):
+            row.outcome, row.said, row.ended_at = Outcome.BROKEN, SAID[Outcome.BROKEN], row.begun_at
+        return row
 
 
 def begin(name: str, size: int, *, by: Officer, at: datetime) -> Upload:

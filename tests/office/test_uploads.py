@@ -213,5 +213,6 @@ def test_who_goes_away_leaves_nothing(look, send, clock, whole, minutes):
 def test_a_server_that_starts_says_what_broke_off(send, clock):
     send(whole=False).writer.discard()
     uploads._live = None  # the memory of another process
+    assert uploads.last().said == "Impor terputus. Tidak ada yang berubah; ulangi impor."
     uploads.sweep(at=clock())
     assert (uploads.last().outcome, untouched()) == (Outcome.BROKEN, True)
