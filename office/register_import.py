@@ -148,6 +148,7 @@ class _Work:
         self.found, self.result = found, Result(bad=len(found.bad))
         self.pace = Pace(change, clock)
         self.corrections = corrected.elements(as_of)
+        self.untold = {n for n, column in enumerate(found.layout.columns) if column < 0}
         (self.highest,) = one("SELECT max(id) FROM resident") or (0,)
         self.highest = self.highest or 0
         self.seen = bytearray(self.highest + 1)
@@ -200,7 +201,12 @@ class _Work:
                 self._renew(line, values, id, person, now)
 
     def _renew(self, line: int, values: Values, id: int, person: int, now: Values) -> None:
-        """Write a new version when the file tells something else, but for what is corrected."""
+        """Write a new version when the file tells something else, but for what is corrected.
+
+        A column the file does not have tells nothing: what the register holds of it stays.
+        """
+        if self.untold:
+            values = tuple(now[n] if n in self.untold else one for n, one in enumerate(values))
         mended = self.corrections.get(person, {})
         told = {n for n in mended if values[n] != now[n]}
         kept = {n for n in told if mended[n]}

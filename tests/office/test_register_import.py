@@ -83,6 +83,14 @@ def test_only_who_changed_gets_a_new_version(imported):
     assert [row.name for row, _ in register.versions(siti.person)] == ["SITI BARU", "SITI CONTOH"]
 
 
+def test_a_column_the_file_does_not_have_takes_nothing_away(imported, people, clock):
+    told = {"nik": "9901014101900001", "name": "SITI CONTOH", "sex": "P", "address": "JL. CONTOH"}
+    (siti,) = register.enter([told], by=people.sari, at=clock())
+    imported(RENAMED)
+    row = register.person(siti)
+    assert (row.name, row.mother, row.sex, row.address) == ("SITI BARU", "MINAH", "P", "JL. CONTOH")
+
+
 def test_a_file_ends_nobody_unless_it_is_the_full_one(imported):
     imported(SITI, UCOK)
     imported(RENAMED, as_of=FEB)
