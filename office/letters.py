@@ -9,7 +9,7 @@ from typing import Any
 
 from database import first, locked, writing
 from models import Case, Decision, Officer, OfficialPaper, Resident
-from office import audit, elements, identify, official, procedures, register, timetable
+from office import audit, elements, findings, identify, official, procedures, register, timetable
 from office.audit import Happened
 from office.errors import Incomplete, Refused
 from office.official import LETTER, NOTE
@@ -123,6 +123,7 @@ def _content(case: Case, to: str, chosen: Collection[str], at: datetime) -> dict
         "title": TITLE,
         "to": to,
         "people": found,
+        "owners": findings.owners(case),
         "quotes": [notes[0].label, notes[0].content["text"]] if not found else [],
         "count": len(wanted) * len(found),
     }

@@ -42,6 +42,7 @@ def preview_letter() -> Response:
         "case": "CONTOH",
         "to": "Pimpinan lembaga yang dituju",
         "people": [{"name": "NAMA CONTOH", "rows": [["nik", "0000000000000000"]]}],
+        "owners": [],
         "quotes": [],
     }
     return pdf(sheets.drawn(paper, content), "contoh")

@@ -11,6 +11,9 @@ from models import OfficialPaper
 from office import compare, elements, official, typeset
 from office.official import NOTE
 
+BLANK = "…" * 30
+AS_ASKED = "Pemilik data menurut permohonan"
+
 
 def drawn(paper: OfficialPaper, content: Mapping[str, Any]) -> bytes:
     """The PDF of a version; the same bytes whenever it is drawn."""
@@ -123,7 +126,8 @@ def _letter(content: Mapping[str, Any]) -> dict[str, object]:
     return {
         "to": content["to"],
         "opening": opening,
-        "people": [_stated(one) for one in content["people"]],
+        "heading": "Disebut" if quotes else "Tercatat",
+        "people": [_stated(one) for one in content["people"] or _named(content)],
         "quoted": quotes[1].split("\n") if quotes else [],
         "closing": [
             f"Surat ini diberikan atas permohonan nomor {content['case']}, karena pemohon "
@@ -135,9 +139,16 @@ def _letter(content: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
+def _named(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Whose data a quoted note is about, as the request names them; or a blank for the pen."""
+    owners = content["owners"] or [[BLANK, BLANK]]
+    return [{"name": AS_ASKED, "rows": [["name", name], ["nik", nik]]} for name, nik in owners]
+
+
 def _stated(one: Mapping[str, Any]) -> dict[str, object]:
+    empty = BLANK if one["name"] == AS_ASKED else "kosong"
     rows = [
-        [elements.WORDS[name], elements.read_out(name, value) or "kosong"]
+        [elements.WORDS[name], elements.read_out(name, value) or empty]
         for name, value in one["rows"]
     ]
     return {"name": one["name"] or "Tanpa nama", "rows": rows}

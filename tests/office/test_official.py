@@ -152,8 +152,10 @@ def test_a_letter_states_what_was_asked_and_no_more(chosen, right, by_dewi):
 
 
 def test_the_office_that_has_siak_quotes_its_note(at_step, right, by_dewi):
-    paper = letters.write(right(at_step("verify").case), "Pimpinan bank", [], **by_dewi())
+    case = right(at_step("verify", nik="6401014101900001").case)
+    paper = letters.write(case, "Pimpinan bank", [], **by_dewi())
     assert paper.content["quotes"] == [NUMBER, "Sudah dicocokkan."]
+    assert paper.content["owners"] == [["", "6401014101900001"]]
 
 
 def test_where_the_register_is_ours_no_case_ends_with_a_letter_about_nobody(

@@ -15,6 +15,7 @@ TOLD = {
     "foot": "Versi 1",
     "letterhead": {"government": "Pemerintah Contoh", "agency": "Dinas Contoh", "lines": []},
     "to": "Pimpinan Bank",
+    "heading": "Tercatat",
     "opening": "Dengan ini diterangkan",
     "people": [{"name": "SITI CONTOH", "rows": [["Nama", "SITI CONTOH"]]}],
     "quoted": [],
