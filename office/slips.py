@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models import AgendaKind, Correction, Decision, Paper, Ticket
-from office import agenda, board, elements, questions, sentences, sop
+from models import AgendaKind, Correction, Decision, Paper, Reversal, Ticket
+from office import agenda, board, elements, questions, recover, sentences, sop
 from office.dossier import Dossier
 from office.errors import Refused
 
@@ -34,6 +34,7 @@ class Result:
     ending: sop.End
     way: str  # the words of the way out that led here
     corrected: tuple[tuple[str, Correction], ...]
+    taken_back: tuple[tuple[str, Reversal], ...]
     place: str
     retry_on: date | None
     counters: tuple[int, ...]
@@ -70,12 +71,20 @@ def result(dossier: Dossier) -> Result:
     last = dossier.decisions[-1]
     outcome = dossier.procedure.step(last.step).outcome(last.outcome)
     applied = [row for row in dossier.corrections if row.stands and row.applied_id]
+    reversed_ = recover.reversals(case) if applied else {}
     mended = ending.state == "done" and not ending.letter
     return Result(
         number=_number(dossier, AgendaKind.RESULT_OUT),
         ending=ending,
         way=outcome.label if outcome else ending.label,
-        corrected=tuple((elements.words(row.element), row) for row in applied),
+        corrected=tuple(
+            (elements.words(row.element), row) for row in applied if row.id not in reversed_
+        ),
+        taken_back=tuple(
+            (elements.words(row.element), reversed_[row.id])
+            for row in applied
+            if row.id in reversed_
+        ),
         place=_place(dossier),
         retry_on=sentences.readable_from(case.office, case.ended_at) if mended else None,
         counters=tuple(board.counters_of(case.office_id, ending.handover)),

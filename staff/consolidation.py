@@ -22,7 +22,6 @@ GROUPS = {"overdue": "Terlambat", "today": "Cek hari ini", "later": "Nanti", "al
 ASK = "ask"  # the list of those for whom the centre can be asked
 LATER = "later"  # the list, and the button "Belum, cek lagi"
 HEAD = ("Permohonan", "NIK", "Nama", "Ditolak di", "Menunggu sejak", "Cek ulang")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Results = Sequence[bulk.Result]
 
 
@@ -100,7 +99,7 @@ def export_consolidations() -> Response:
     file = f"menunggu-pusat-{web.today()}.xlsx"
     return Response(
         spreadsheet.write("Menunggu pusat", HEAD, lines),
-        mimetype=XLSX,
+        mimetype=spreadsheet.XLSX,
         headers={"Content-Disposition": f'attachment; filename="{file}"'},
     )
 

@@ -1,12 +1,18 @@
-"""What a document says of a person, and a correction taken back."""
+"""What a document says of a person; a correction taken back; the list to be entered into SIAK."""
 
 from flask import abort, g, request, url_for
 from werkzeug.wrappers import Response
 
 import web
 from models import Case, Correction
-from office import elements, identify, recover, texts
-from staff import bp, typed
+from office import elements, entries, identify, recover, spreadsheet, texts
+from staff import bp, policy, typed
+
+SEEN = ("asli diperlihatkan", "fotokopi diterima")
+HEAD = (
+    *("Waktu", "Jenis", "NIK", "Nama", "Elemen", "Sebelum", "Sesudah", "Dokumen dasar"),
+    *("Permohonan", "Perintah", "Petugas", "Alasan"),
+)
 
 
 @bp.post("/cases/<int:id>/statements")
@@ -35,3 +41,39 @@ def reverse_correction(id: int, correction: int) -> str | Response:
     done = recover.Done(reference, typed.moment(told) if told else web.now())
     recover.reverse(row, why, done, by=g.officer, at=web.now(), seen=typed.seen())
     return web.go(url_for("staff.case", id=case.id))
+
+
+@bp.post("/register/corrections")
+def export_corrections() -> Response:
+    """The corrections of some days as a spreadsheet, to be entered into SIAK."""
+    today, role = web.today(), next(iter(sorted(policy.authorities())), "")
+    since, until = (typed.day(request.form.get(name, "")) or today for name in ("since", "until"))
+    why = request.form.get("open_for", "")
+    found = entries.listed(since, until, why, by=g.officer, role=role, at=web.now())
+    return Response(
+        spreadsheet.write("Perbaikan", HEAD, map(_cells, found)),
+        mimetype=spreadsheet.XLSX,
+        headers={"Content-Disposition": f'attachment; filename="perbaikan-{since}-{until}.xlsx"'},
+    )
+
+
+def _cells(entry: entries.Entry) -> tuple[str, ...]:
+    row, order = entry.correction, entry.order
+    seen = [
+        words
+        for words, told in zip(SEEN, (row.original_seen, row.copy_received), strict=True)
+        if told
+    ]
+    return (
+        web.moment(entry.at),
+        "Pembatalan" if entry.reversal else "Perbaikan",
+        entry.person.nik,
+        entry.person.name,
+        elements.words(row.element),
+        *entry.values,
+        ", ".join([row.basis, *seen]),
+        row.case.label,
+        f"{order.officer.name}, {web.moment(order.at)}",
+        (entry.reversal or row.applied).officer.name,
+        entry.reversal.reason if entry.reversal else row.despite,
+    )

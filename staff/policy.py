@@ -66,6 +66,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.register", "staff.search_register", "staff.open_person"), WORKERS),
     **dict.fromkeys(("staff.identify_person", "staff.state_document"), WORKERS),
     "staff.reverse_correction": APPROVERS,
+    "staff.export_corrections": WORKERS,
     # an import changes everyone at once: only who sets the office up does it
     **dict.fromkeys(("staff.imports", "staff.import_state", "staff.import_report"), ADMIN),
     **dict.fromkeys(("staff.bring_file", "staff.begin_file", "staff.send_piece"), ADMIN),

@@ -16,6 +16,7 @@ from office import (
     privacy,
     procedures,
     questions,
+    recover,
     register,
     search,
     timetable,
@@ -50,7 +51,13 @@ def pieces(line: identify.Line) -> tuple[compare.Parts, compare.Parts]:
 
 @bp.get("/register", endpoint="register")
 def register_page() -> str:
-    return web.show("staff/register.html", case=_case(request.args), hits=None, asked=Wanted())
+    return web.show(
+        "staff/register.html",
+        case=_case(request.args),
+        hits=None,
+        asked=Wanted(),
+        lists=recover.in_register(),
+    )
 
 
 @bp.post("/register/searches")

@@ -1,8 +1,11 @@
 """Corrections on the case page: what documents say, the draft, carrying out, taking back."""
 
-import pytest
+from io import BytesIO
 
-from models import Correction, Reversal, Statement
+import pytest
+import python_calamine
+
+from models import Correction, PersonView, Reversal, Statement
 from office import register
 from tests.faces import Visitor
 from tests.staff.desks import Desk, says, written
@@ -128,3 +131,29 @@ def test_a_person_is_told_as_they_stood_at_a_minute(app, siti, recovered, clock)
     after = visitor.post("/staff/register/openings", **told, on="2024-01-08T09:30").text
     assert "<td>MINAH</td>" in then.replace("\n", "").replace("  ", "")
     assert "<td>AMINAH</td>" in after.replace("\n", "").replace("  ", "")
+
+
+def test_the_list_for_siak_is_a_spreadsheet_in_full(budi, siti):
+    assert "Daftar perbaikan untuk dimasukkan ke SIAK" in budi.visitor.get("/staff/register").text
+    take_back(budi, reversed_for="=Akta palsu.")
+    answer = budi.visitor.post("/staff/register/corrections", open_for="Entri SIAK")
+    rows = python_calamine.load_workbook(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+    assert rows[1][1:8] == [
+        *("Perbaikan", SITI["nik"], "SITI CONTOH", "Nama ibu", "MINAH", "AMINAH"),
+        "Kutipan akta kelahiran",
+    ]
+    assert (rows[2][1], rows[2][-1]) == ("Pembatalan", "'=Akta palsu.")
+
+
+def test_the_list_for_siak_is_refused_without_a_reason(budi):
+    answer = budi.visitor.post("/staff/register/corrections")
+    assert (answer.status_code, PersonView.select().count()) == (422, 0)
+
+
+def test_the_proof_of_result_tells_what_was_mended_here_and_what_was_taken_back(budi, siti):
+    proof = budi.press("papers/result").text
+    assert "Sudah diperbaiki di database kependudukan" in proof and "SIAK" not in proof
+    take_back(budi, reversed_for="Akta palsu.")
+    proof = budi.press("papers/result").text
+    assert "Perbaikan dibatalkan" in proof and "Coba lagi" not in proof
+    assert check(proof) == []

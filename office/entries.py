@@ -1,0 +1,74 @@
+"""What was corrected and taken back in the office's own register, as a list to enter into SIAK."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from database import find
+from models import Correction, Decision, Officer, Resident, Reversal
+from office import elements, identify, timetable
+from office.errors import Incomplete
+
+DAY = timedelta(days=1)
+MOST = 1000  # lines of one list
+MINE = 'case_id IN (SELECT id FROM "case" WHERE office_id = ?)'
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line for SIAK: whose element becomes what, by which document and order.
+
+    reversal: set where a correction was taken back; then before and after change places.
+    """
+
+    person: Resident
+    correction: Correction
+    reversal: Reversal | None
+
+    @property
+    def at(self) -> datetime:
+        return self.reversal.at if self.reversal else self.correction.applied.at
+
+    @property
+    def values(self) -> tuple[str, str]:
+        """Before and after, as people read them."""
+        row = self.correction
+        pair = (row.after, row.before) if self.reversal else (row.before, row.after)
+        before, after = (elements.read_out(row.element, value) for value in pair)
+        return before, after
+
+    @property
+    def order(self) -> Decision:
+        return Decision.get_by_id(self.correction.ordered)
+
+
+def listed(
+    since: date, until: date, reason: str, *, by: Officer, role: str, at: datetime
+) -> list[Entry]:
+    """The office's corrections and reversals of these days, in order; every person is opened.
+
+    Raises Incomplete without a reason, on days that are none, and when there are too many.
+    """
+    rows = _changes(by, since, until)
+    if until < since or not 0 < len(rows) <= MOST:
+        raise Incomplete("Pilih hari yang memuat 1 sampai {n} perbaikan.", field="since", n=MOST)
+    people: dict[int, Resident] = {}
+    for row, back in rows:
+        number, change = row.person or 0, back.change if back else row.change
+        if number not in people:
+            people[number] = identify.open_person(
+                number, reason, by=by, role=role, at=at, change=change
+            )
+    told = [Entry(people[row.person or 0], row, back) for row, back in rows]
+    return sorted(told, key=lambda one: one.at)
+
+
+def _changes(by: Officer, since: date, until: date) -> list[tuple[Correction, Reversal | None]]:
+    ends = [timetable.end_of(by.office, day) for day in (since - DAY, until)]
+    span = [Correction.done_at.db_value(moment) for moment in ends]
+    carried = f"change IS NOT NULL AND {MINE} AND done_at > ? AND done_at <= ? ORDER BY id"
+    rows: list[tuple[Correction, Reversal | None]] = [
+        (row, None) for row in find(Correction, carried, by.office_id, *span)
+    ]
+    back = "change IS NOT NULL AND at > ? AND at <= ? AND correction_id IN "
+    back += f"(SELECT id FROM correction WHERE {MINE}) ORDER BY id"  # noqa: S608
+    return rows + [(row.correction, row) for row in find(Reversal, back, *span, by.office_id)]
