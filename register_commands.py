@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app import Settings, open_database, utc_now
 from models import Office
-from office import extracts, register, register_import, synthetic, timetable
+from office import elements, extracts, register_import, synthetic, timetable
 from office.errors import Refused
 
 
@@ -36,7 +36,7 @@ def import_register(options: argparse.Namespace) -> None:
     found = register_import.check(options.file, _progress)
     print(f"\r{found.rows} baris. Kolom yang dibaca:" + " " * 30)
     for element, header in found.layout.mapping:
-        print(f"  {header} → {register.WORDS[element]}")
+        print(f"  {header} → {elements.WORDS[element]}")
     if found.layout.unknown:
         print(f"Tidak dibaca: {', '.join(found.layout.unknown)}")
     result = register_import.run(

@@ -158,7 +158,7 @@ def can_identify(case: Case) -> bool:
 def identified(case: Case) -> list[int]:
     """The persons a case is about, in the order they were chosen."""
     found: dict[int, bool] = {}
-    for row in Identification.select().where(Identification.case == case).order_by("id"):
+    for row in find(Identification, "case_id = ? ORDER BY id", case.id):
         found.pop(row.person, None)
         if row.stands:
             found[row.person] = True
@@ -192,7 +192,7 @@ def stated(owner: Subject, *, on: date) -> dict[str, tuple[str, str]]:
 
 
 def _lines(person: Resident, said: Mapping[str, tuple[str, str]]) -> Iterator[Line]:
-    for element in register.WORDS:
+    for element in elements.WORDS:
         held = getattr(person, element)
         value, source = said.get(element, ("", ""))
         rule = compare.element(element, value, held) if value else None

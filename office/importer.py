@@ -18,7 +18,7 @@ from typing import Any
 
 from database import db, find
 from models import Officer
-from office import audit, privacy, register, register_import
+from office import audit, elements, privacy, register_import
 from office.errors import Refused
 from office.extracts import Bad
 from office.sealed import Sealed
@@ -94,10 +94,10 @@ def about(found: register_import.Check) -> Told:
     columns = [element for element in LOOKED_AT if element in there]
     return {
         "rows": found.rows,
-        "mapping": [(head, register.WORDS[element]) for element, head in layout.mapping],
+        "mapping": [(head, elements.WORDS[element]) for element, head in layout.mapping],
         "unread": list(layout.unknown),
-        "missing": [register.WORDS[element] for element in NEEDED if element not in there],
-        "columns": [register.WORDS[element] for element in columns],
+        "missing": [elements.WORDS[element] for element in NEEDED if element not in there],
+        "columns": [elements.WORDS[element] for element in columns],
         "first": [[_hidden(element, row) for element in columns] for row in found.first],
         **report(found.bad),
     }

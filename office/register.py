@@ -6,7 +6,7 @@ from typing import Any
 
 from database import find, first, one, writing
 from models import ChangeKind, Office, Officer, RegisterChange, Resident
-from office import audit, elements, staging
+from office import audit, staging
 from office.audit import Happened
 from office.errors import Incomplete
 
@@ -16,7 +16,6 @@ MODES = {
     SIAK: "SIAK. Perbaikan dilakukan di SIAK; Pulih mencatat kapan dan nomornya.",
     OWN: "Database di Pulih. Perbaikan mengubah data penduduk di Pulih.",
 }
-WORDS = elements.WORDS
 # A condition on resident rows: those that are valid now.
 VALID = (
     "since <= (SELECT current FROM register) "

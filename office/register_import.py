@@ -12,7 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from database import db, first, one
 from models import ChangeKind, Officer, RegisterChange
-from office import corrected, extracts, register, staging
+from office import corrected, elements, extracts, register, staging
 from office.errors import Incomplete, Refused
 from office.extracts import BORN, NAME, NIK, Bad, Layout, Source
 from office.pace import Pace
@@ -214,7 +214,7 @@ class _Work:
         for what, which in (("kept", kept), ("overruled", told - kept)):
             if which:
                 setattr(self.result, what, getattr(self.result, what) + 1)
-                words = ", ".join(register.WORDS[ELEMENTS[n]] for n in sorted(which))
+                words = ", ".join(elements.WORDS[ELEMENTS[n]] for n in sorted(which))
                 self.result.notes.append(Bad(line, f"{NOTES[what]}: {words}"))
         if merged == now:
             self.result.unchanged += 1

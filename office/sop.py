@@ -109,6 +109,7 @@ def examine(reader: Reader, table: dict[str, Any]) -> Procedure:
     _check_words(reader, procedure)
     _check_steps(reader, procedure)
     _check_flow(reader, procedure)
+    _check_recovery(reader, procedure)
     return procedure
 
 
@@ -242,6 +243,22 @@ def _check_flow(reader: Reader, procedure: Procedure) -> None:
             reader.fault(f"steps.{id}", "tidak ada jalan menuju kegiatan ini.")
         if id not in ending:
             reader.fault(f"steps.{id}", "tidak ada jalan dari kegiatan ini ke suatu akhir.")
+
+
+def _check_recovery(reader: Reader, procedure: Procedure) -> None:
+    """Refuse a recovery without the order, the note and the draft it rests on before it."""
+    orders = False
+    before: set[str] = set()
+    for step in procedure.steps:
+        document = procedure.documents.get(step.output)
+        lacking = {"note", "correction"} - before
+        if document and document.made == "recovery" and (lacking or not orders):
+            reader.fault(
+                f"steps.{step.id}.output",
+                "pemulihan memerlukan perintah, catatan dan susunan perbaikan sebelumnya.",
+            )
+        before.add(document.made if document else "")
+        orders |= any(outcome.kind == "approve" for outcome in step.outcomes)
 
 
 def _check_together(read: list[tuple[str, Procedure]], faults: list[Fault]) -> None:

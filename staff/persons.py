@@ -2,7 +2,7 @@
 
 import web
 from models import Case, Resident
-from office import identify, privacy, register
+from office import elements, identify, privacy, register
 
 
 def hidden(row: Resident) -> dict[str, str]:
@@ -25,6 +25,6 @@ def chosen(case: Case) -> list[dict[str, object]]:
         if person is None:
             continue
         lines = identify.beside(case, person, on=web.today())
-        fits = [(register.WORDS[line.element], line.rule) for line in lines if line.rule]
+        fits = [(elements.WORDS[line.element], line.rule) for line in lines if line.rule]
         rows.append({"person": number, "fits": fits, **hidden(person)})
     return rows

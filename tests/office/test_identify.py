@@ -6,7 +6,7 @@ import pytest
 
 from database import db
 from models import Event, PersonView, Subject, View
-from office import identify, register
+from office import elements, identify, register
 from office.errors import Incomplete, NotAllowed, NotFound, Refused
 
 SITI = {
@@ -129,7 +129,7 @@ def test_what_is_said_stands_beside_what_is_held(case, siti, clock):
         "birth_date": ("1990-01-01", "same"),
         "sex": ("P", "same"),
     }
-    assert {line.element for line in lines} == set(register.WORDS)
+    assert {line.element for line in lines} == set(elements.WORDS)
 
 
 def test_of_several_owners_the_nearest_is_compared(case, siti, clock):

@@ -74,6 +74,10 @@ PLANTED = [
     ("close to a step", A, 'kind = "close", to = "redirected"', 'kind = "close", to = "apply"',
      "steps.correct.outcomes.never_entered.to", "tidak boleh menuju"),
     ("step nobody reaches", A, 'to = "apply"', 'to = "done"', "steps.apply", "tidak ada jalan menuju"),
+    ("recovery without an order", A, 'kind = "approve", to = "verify", act = "perintah"',
+     'kind = "advance", to = "verify"', "steps.apply.output", "memerlukan perintah"),
+    ("recovery without a note", A, 'pemeriksaan data", made = "note"', 'pemeriksaan data"',
+     "steps.apply.output", "memerlukan perintah, catatan"),
     ("step without an end", B, 'kind = "advance", to = "done", label = "Update selesai"',
      'kind = "return", to = "update", label = "Update selesai"', "steps.update", "ke suatu akhir"),
 ]  # fmt: skip
