@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from database import first
+from database import find, first
 from models import Case, ChangeKind, RegisterChange, Subject
 from office import elements, identify, privacy, register
 from office.texts import LONGEST
@@ -28,7 +28,7 @@ def compared(case: Case, *, on: date) -> list[dict[str, Any]]:
 
 def owners(case: Case) -> list[list[str]]:
     """Whose data the request is about, as it names them: name and NIK."""
-    return [[row.name, row.nik] for row in case.subjects.order_by(Subject.id)]
+    return [[row.name, row.nik] for row in find(Subject, "case_id = ? ORDER BY id", case.id)]
 
 
 def differing(found: Sequence[Found]) -> int:
