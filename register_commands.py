@@ -1,6 +1,7 @@
 """The commands `pulih register …`: import an extract, make an invented one."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,8 @@ def import_register(options: argparse.Namespace) -> None:
 
 
 def _progress(stage: str, done: int, whole: int) -> None:
+    if not sys.stdout.isatty():
+        return  # a log wants what became of it
     share = f"{done * 100 // whole} %" if whole else f"{done} baris"
     print(f"\r{stage} … {share}   ", end="", flush=True)
 
