@@ -49,10 +49,12 @@ def mended(draw, complete, decide, people, clock):
     Request.update(applicant_name="Contoh " * 8, rejected_at="school").execute()
     for _ in range(40):
         complete(draw(problem="miswritten"), people.sari)
-    change = made.Change("name", "CONTOHH", "CONTOH", "Kutipan akta kelahiran dan ijazah SD")
+    basis = "Kutipan akta kelahiran dan ijazah SD"
+    parts = ("name", "father", "mother", "birth_place", "address", "occupation")
+    changes = tuple(made.Change(element, "CONTOHH", "CONTOH", basis) for element in parts)
     case = decide(case, "ordered", people.budi)
     case = decide(case, "noted", people.dewi, work=made.Work(text="Cocok."))
-    case = decide(case, "wrong", people.dewi, work=made.Work(changes=(change,) * 6))
+    case = decide(case, "wrong", people.dewi, work=made.Work(changes=changes))
     work = made.Work(reference="SIAK-0001", done_at=clock())
     return decide(case, "recovered", people.dewi, work=work)
 
