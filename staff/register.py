@@ -159,9 +159,17 @@ def _asked() -> Wanted:
 
 
 def _owner(number: str, name: str) -> list[search.Hit]:
-    """Who has the NIK an owner gave, or one like it; or else their name."""
+    """Who has the NIK an owner gave, or one like it; and by their name, should none of those fit.
+
+    A slip can hit another person's number.
+    """
     by_number = search.search(Wanted(number=number)) if number else []
-    return by_number or (search.search(Wanted(name=name)) if Wanted(name=name) else [])
+    fitting = [hit for hit in by_number if compare.words(name, hit.person.name) != compare.OTHER]
+    wanted = Wanted(name=name)
+    if fitting or not wanted:
+        return by_number
+    there = {hit.person.person for hit in by_number}
+    return by_number + [hit for hit in search.search(wanted) if hit.person.person not in there]
 
 
 def _masked(hit: search.Hit) -> dict[str, object]:

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from models import Identification, PersonView
+from models import Identification, PersonView, Subject
 from office import register
 from tests.faces import Visitor
 from tests.staff.desks import says, written
@@ -121,6 +121,13 @@ def test_a_person_is_shown_as_on_an_earlier_day(dewi, siti, recovered, clock):
     assert check(then.text) == []
     never = visitor.post("/staff/register/openings", person=siti, reason="Surat", on="2020-01-01")
     assert never.status_code == 404
+
+
+def test_a_slip_that_hits_anothers_number_does_not_hide_the_owner(at, siti):
+    mine = at("at_note")
+    Subject.update(nik=UCOK["nik"], name="Siti Contoh").where(Subject.case == mine.case).execute()
+    answer = mine.visitor.post("/staff/register/searches", case=mine.case.id)
+    assert "U••• R•••" in answer.text and "S••• C•••" in answer.text and "2 orang" in answer.text
 
 
 def test_from_a_case_one_press_looks_for_its_owner(at, siti):
