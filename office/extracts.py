@@ -16,8 +16,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import python_calamine
-
 from office import elements, nik
 from office.errors import Incomplete
 from office.sealed import Sealed
@@ -164,6 +162,8 @@ def _lines(layout: Layout) -> Iterator[tuple[int, Sequence[Any] | str]]:
 
 def _cells(path: Source) -> Iterator[Sequence[Any]]:
     """The rows of a workbook's first sheet."""
+    import python_calamine  # an idle server carries it not
+
     try:
         with path.open("rb") as file:
             book = python_calamine.load_workbook(file)

@@ -2,11 +2,13 @@
 
 import io
 import os
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 CHUNK = 64 * 1024  # bytes that are sealed together; each chunk has its place as its nonce
 TAG = 16  # bytes a seal is longer than what it holds
@@ -32,7 +34,7 @@ class Writer:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path, self.size = path, 0
-        self._key = AESGCM.generate_key(256)
+        self._key = secrets.token_bytes(32)
         self._place, self._rest = 0, b""
         self._file = io.BufferedWriter(io.FileIO(path, "xb", opener=_ours_only))
 
@@ -56,7 +58,7 @@ class Writer:
         self._file.close()
 
     def _seal(self, chunk: bytes) -> None:
-        self._file.write(AESGCM(self._key).encrypt(_nonce(self._place), chunk, None))
+        self._file.write(_cipher(self._key).encrypt(_nonce(self._place), chunk, None))
         self._place += 1
 
 
@@ -65,7 +67,7 @@ class _Reader(io.RawIOBase):
 
     def __init__(self, sealed: Sealed) -> None:
         self._file = sealed.path.open("rb")
-        self._open, self._size = AESGCM(sealed.key), sealed.size
+        self._open, self._size = _cipher(sealed.key), sealed.size
         self._at, self._place, self._chunk = 0, -1, b""
 
     def readable(self) -> bool:
@@ -106,3 +108,9 @@ def _ours_only(path: str, flags: int) -> int:
 
 def _nonce(place: int) -> bytes:
     return place.to_bytes(NONCE, "big")
+
+
+def _cipher(key: bytes) -> "AESGCM":
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # an idle server carries it not
+
+    return AESGCM(key)
