@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BENCHES := kiosk call race decide scale centre footprint register
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock regions bench clean
+.PHONY: help run test check format lock regions voice bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,7 @@ lock: ## Choose the newest allowed versions and write their hashes
 	@$(VENV)-lock/bin/uv pip compile $(LOCK) pyproject.toml -o requirements.txt
 	@$(VENV)-lock/bin/uv pip compile $(LOCK) -c requirements.txt \
 		pyproject.toml --group dev -o requirements-dev.txt
+	@$(VENV)-lock/bin/uv pip compile $(LOCK) --group voice -o requirements-voice.txt
 	@rm -rf $(VENV)-lock
 LOCK := -q --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
@@ -50,8 +51,14 @@ regions: ## Read the names of the regions again (needs npm)
 	{ grep '^#' "$$at/now"; LC_ALL=C sort "$$at/new"; } > office/regions.tsv
 REGIONS := idn-area-data@4.0.1
 
+voice: ## Speak the hall's words again into static/voice
+	@rm -rf $(VENV)-voice && $(PYTHON) -m venv $(VENV)-voice
+	@$(VENV)-voice/bin/pip install -q --require-hashes -r requirements-voice.txt
+	@$(VENV)-voice/bin/python -m render_voice
+	@rm -rf $(VENV)-voice
+
 clean: ## Remove the environment and what tools left behind
-	@rm -rf $(VENV) $(VENV)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	@rm -rf $(VENV) $(VENV)-lock $(VENV)-voice .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is built again only when the lock has changed.

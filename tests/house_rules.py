@@ -11,6 +11,7 @@ ENGINE = ("models", "fields", "database")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "cli": ("register_commands", "app", "web", "office", *ENGINE),
     "register_commands": ("app", "office", *ENGINE),
+    "render_voice": ("office",),
     "app": (*FACES, "web", "office", *ENGINE),
     **{face: (face, "web", "office", "models") for face in FACES},
     "web": ("words", "office", "models"),
