@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,11 @@ SHEET_ROWS = 100_000  # a workbook is read whole into memory
 SHEET_BYTES = 250_000_000  # inflated
 SHEET_RATIO = 200  # bytes a byte of a workbook may become; real ones reach some 20
 SHEET_PARTS = 1000  # files in a workbook
+SHEET_COLUMNS = 104  # A to CZ
+# A cell far off the others: the workbook's reader would make room for all that lie between.
+FAR = re.compile(
+    rb"""r\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|[A-Z]{0,2}(?:\d{7}|[2-9]\d{5}|1[1-9]\d{4}))"""
+)
 EXPONENT = re.compile(r"\d[.,]\d+E\+?\d+", re.I)  # what a spreadsheet makes of 16 digits
 CHUNK = 1 << 20
 Source = Path | Sealed  # where a file lies: in clear, or as it was uploaded
@@ -147,7 +153,8 @@ def _lines(layout: Layout) -> Iterator[tuple[int, Sequence[Any] | str]]:
         yield from sheet
         return
     with _text_of(layout.path, layout.encoding) as file:
-        reader = csv.reader(file, delimiter=layout.delimiter)
+        pieces = iter(partial(file.readline, CHUNK), "")  # a line without an end comes in pieces
+        reader = csv.reader(pieces, delimiter=layout.delimiter)
         next(reader, None)
         while True:
             try:
@@ -251,19 +258,23 @@ def _inflate(book: zipfile.ZipFile, parts: Iterable[zipfile.ZipInfo]) -> None:
     total = lines = 0
     for member in parts:
         member.file_size = SHEET_BYTES + CHUNK  # to its true end, whatever it says
+        sheet, end = "worksheets/" in member.filename, b""
         with book.open(member) as part:
             while chunk := part.read(CHUNK):
                 total += len(chunk)
                 lines += chunk.count(b"<row") if "sheet1." in member.filename else 0
-                if lines > SHEET_ROWS + 1 or total > SHEET_BYTES:
+                far = sheet and FAR.search(end + chunk)
+                if far or lines > SHEET_ROWS + 1 or total > SHEET_BYTES:
                     raise _too_large()
+                end = chunk[-20:]
 
 
 def _too_large() -> Incomplete:
     return Incomplete(
-        "Berkas XLSX ini terlalu besar: paling banyak {n} baris. "
+        "Berkas XLSX ini terlalu besar: paling banyak {n} baris dan {columns} kolom. "
         "Simpan sebagai CSV, lalu impor CSV itu.",
         n=SHEET_ROWS,
+        columns=SHEET_COLUMNS,
     )
 
 

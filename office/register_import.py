@@ -18,6 +18,7 @@ from office.extracts import BORN, NAME, NIK, Bad, Layout, Source
 from office.pace import Pace
 from office.staging import ELEMENTS, Values
 
+MOST_BAD = 200_000  # rows that are told of; a file with more was not read as it was meant
 READ = 500  # rows that are looked up at once
 FIRST = 5  # rows of a preview
 NEAR = 0.85  # two names of one NIK that may be one person's
@@ -76,7 +77,8 @@ class Result:
 
 
 def check(path: Source, progress: Progress = lambda *_: None) -> Check:
-    """Read a file to its end. Raises Incomplete when it is no extract or has no row to import."""
+    """Read a file to its end. Raises Incomplete when it is no extract, has no row to import, or
+    more bad ones than can be told."""
     layout = extracts.open_file(path)
     hashes, count = array("q"), 0
     some: list[Values] = []
@@ -84,6 +86,13 @@ def check(path: Source, progress: Progress = lambda *_: None) -> Check:
     for row in extracts.rows(layout):
         if isinstance(row, Bad):
             bad.append(row)
+            if len(bad) > MOST_BAD:
+                raise Incomplete(
+                    "Lebih dari {n} baris tidak dapat diimpor, misalnya baris {line}: {reason}.",
+                    n=MOST_BAD,
+                    line=bad[0].line,
+                    reason=bad[0].reason,
+                )
             continue
         count += 1
         if len(some) < FIRST:

@@ -165,10 +165,18 @@ def test_a_broken_workbook_is_refused(tmp_path):
         extracts.open_file(file)
 
 
-@pytest.mark.parametrize("inside", [b"<row/>" * 100_002, b"\0" * 10_000_000])
+FAR = b'<c r="XFD1"/>', b"<c r='ZZ9'/>", b'<row r = "199999">', b'<c r="B1048576"/>'
+
+
+@pytest.mark.parametrize("inside", [b"<row/>" * 100_002, b"\0" * 10_000_000, *FAR])
 def test_a_workbook_that_is_too_large_is_refused_with_advice(packed, inside):
     with pytest.raises(Incomplete, match="paling banyak 100000 baris"):
         extracts.open_file(packed(inside))
+
+
+def test_a_line_without_an_end_is_not_kept_whole(read):
+    rows, bad = read(f"{HEAD}\n{'a' * 3_000_000}\n6401014101900001;;SITI;P;\n")
+    assert ([row["name"] for row in rows], len(bad)) == (["SITI"], 3)
 
 
 def test_a_workbook_that_lies_about_its_size_is_inflated_to_the_limit_only(packed, monkeypatch):

@@ -169,6 +169,13 @@ def test_a_file_without_a_row_is_refused(imported):
         imported(";;;;\n")
 
 
+def test_a_file_of_bad_rows_is_refused_before_they_fill_the_memory(imported, monkeypatch):
+    monkeypatch.setattr(register_import, "MOST_BAD", 1)
+    with pytest.raises(Incomplete, match=r"Lebih dari 1 baris .* baris 2: 1 kolom, seharusnya"):
+        imported("a\n", "b\n", SITI)
+    assert names() == [] and nothing_staged()
+
+
 def test_nothing_is_seen_before_all_is_written_and_nothing_left_when_it_breaks(imported):
     imported(SITI)
 
