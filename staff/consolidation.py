@@ -81,8 +81,7 @@ def find_consolidations() -> str:
 def export_consolidations() -> Response:
     """The list for the centre, in full: every opening is written down with its reason."""
     at, reason = web.now(), request.form.get("open_for", "")
-    when = request.form.get("when", "all")
-    rows = consolidation.waiting(g.officer, _wanted(when), at=at)
+    rows = consolidation.waiting(g.officer, _wanted(_when() or "all"), at=at)
     cases = list(rows.limit(MOST + 1))
     began = consolidation.since(cases)
     lines = [
@@ -136,7 +135,7 @@ def _shown() -> dict[str, object]:
     at, heaps = web.now(), consolidation.heaps(g.officer, at=web.now())
     asked = consolidation.askable(g.officer, at=at)
     length = asked.count()
-    when = request.values.get("when", "") or _earliest(heaps)
+    when = _when() or _earliest(heaps)
     wanted = _wanted(when)
     held = _held(heaps, wanted)
     rows = asked if when == ASK else consolidation.waiting(g.officer, wanted, at=at)
@@ -183,6 +182,12 @@ def _frame(when: str, wanted: Wanted, heaps: Sequence[Heap], askable: int) -> di
         "tomorrow": web.today() + timedelta(days=1),
         "next_look": sentences.readable_from(g.office, web.now()),
     }
+
+
+def _when() -> str:
+    """The list that was asked for; "" for none of them."""
+    when = request.values.get("when", "")
+    return when if when in (*GROUPS, ASK) or typed.day(when) else ""
 
 
 def _of(when: str) -> Wanted:

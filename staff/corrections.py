@@ -34,7 +34,7 @@ def state_document(id: int) -> Response:
 def reverse_correction(id: int, correction: int) -> str | Response:
     """Take an applied correction back."""
     case = web.row(Case, id)
-    row = Correction.get_or_none(case=case, id=correction) or abort(404)
+    row = Correction.get_or_none(case=case, id=min(correction, typed.LARGEST)) or abort(404)
     why = texts.clean(request.form.get("reversed_for", ""), texts.LONGEST)
     told = request.form.get("done_at", "").strip()
     reference = texts.clean(request.form.get("reference", ""))

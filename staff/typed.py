@@ -15,6 +15,7 @@ from office import drafts, made, questions, sop
 from office.errors import Incomplete
 
 Form = MultiDict[str, str]
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)
 LARGEST = 2**31  # no id is larger; what is, belongs to nothing
 
 
@@ -31,9 +32,9 @@ def number(text: str, otherwise: int = 0) -> int:
 
 
 def day(text: str) -> date | None:
-    """A typed day; None when left out or no day at all."""
+    """A typed day, no other than clocks can reckon with; None when left out or no day at all."""
     try:
-        return date.fromisoformat(text.strip())
+        return min(max(date.fromisoformat(text.strip()), FIRST_DAY), LAST_DAY)
     except ValueError:
         return None
 

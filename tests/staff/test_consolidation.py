@@ -65,6 +65,12 @@ def test_the_page_shows_nothing_of_the_person(waits, dewi):
     )
 
 
+@pytest.mark.parametrize("when", ["0", "x", "2024-13-45", "\x00"])
+def test_a_list_there_is_none_is_the_first_with_something_on_it(waits, dewi, when):
+    answer = dewi.get("/staff/consolidation", when=when)
+    assert (answer.status_code, waits.label in answer.text) == (200, True)
+
+
 @BOTH
 def test_an_agency_narrows_the_list(waits, dewi, htmx):
     for agency, there in (("-", True), ("bank", False), ("nothing", False)):

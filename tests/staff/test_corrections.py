@@ -110,7 +110,9 @@ def test_taking_back_is_refused_in_words(app, budi, siti):
     dewi = Desk(Visitor(app).sign_in("dewi"), budi.case)
     assert "Batalkan perbaikan" not in dewi.see()
     assert take_back(dewi, reversed_for="Salah.").status_code == 403
-    assert budi.press("corrections/999/reversals", reversed_for="Salah.").status_code == 404
+    for unknown in ("999", "9" * 30):
+        path = f"corrections/{unknown}/reversals"
+        assert budi.press(path, reversed_for="Salah.").status_code == 404
     assert (Reversal.select().count(), register.person(siti).mother) == (0, "AMINAH")
 
 
@@ -146,8 +148,9 @@ def test_the_list_for_siak_is_a_spreadsheet_in_full(budi, siti):
 
 
 def test_the_list_for_siak_is_refused_without_a_reason(budi):
-    answer = budi.visitor.post("/staff/register/corrections")
-    assert (answer.status_code, PersonView.select().count()) == (422, 0)
+    for until in ("", "9999-12-31", "0001-01-01"):
+        answer = budi.visitor.post("/staff/register/corrections", until=until)
+        assert (answer.status_code, PersonView.select().count()) == (422, 0)
 
 
 def test_the_proof_of_result_tells_what_was_mended_here_and_what_was_taken_back(budi, siti):
