@@ -27,6 +27,7 @@ SERVER = {  # cli.SERVER, which a test holds equal
     "connection_limit": 400 if WINDOWS else 2000,
     "asyncore_use_poll": not WINDOWS,
     "max_request_body_size": 1024 * 1024,
+    "inbuf_overflow": 2 * 1024 * 1024,
     "clear_untrusted_proxy_headers": True,
 }
 
