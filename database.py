@@ -24,7 +24,8 @@ OLDEST_SQLITE = (3, 51, 3)
 MIGRATIONS = Path(__file__).parent / "migrations"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Row = TypeVar("Row", bound=Model)
-Converters = list[Callable[[Any], Any]]
+Convert = Callable[[Any], Any]
+Converters = list[Convert]
 PLAIN = (AutoField, CharField, IntegerField, TextField)  # the engine gives these as they are
 
 
@@ -72,6 +73,7 @@ class Engine(APSWDatabase):
 
     def open(self, path: Path, key: bytes) -> None:
         """Point the engine at `path`; `key` is the master key, from which the file's own is drawn.
+
         Raises CannotStart on an engine that is too old and on a key that does not fit the file.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -241,9 +243,7 @@ def first(table: type[Row], condition: str, *values: Any) -> Row | None:
 
 
 @cache
-def _reading(
-    table: type[Model],
-) -> tuple[str, list[str], list[tuple[str, Callable[[Any], Any]]]]:
+def _reading(table: type[Model]) -> tuple[str, list[str], list[tuple[str, Convert]]]:
     """What is selected, the names of its fields, and those whose values must be converted."""
     fields = table._meta.sorted_fields
     columns = ", ".join(f'"{field.column_name}"' for field in fields)
