@@ -15,6 +15,7 @@ from database import find, first, writing
 from models import (
     Counter,
     CounterRole,
+    Decision,
     Delegation,
     DelegationEnd,
     Office,
@@ -53,6 +54,13 @@ class Authority:
 
     role: str
     delegation: Delegation | None = None
+
+
+def name_of(decision: Decision) -> str:
+    """Who took it: Dewi; or Dewi, Plh. Budi, for whoever acted in another's place."""
+    stood_in = decision.delegation
+    who = decision.officer.name
+    return f"{who}, {stood_in.kind} {stood_in.absent.name}" if stood_in else who
 
 
 def authorities(officer: Officer, *, on: date) -> dict[str, Authority]:

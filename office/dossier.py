@@ -13,13 +13,14 @@ from models import (
     Paper,
     Pause,
     Request,
+    Resident,
     Row,
     Subject,
     Ticket,
     View,
     WetSignature,
 )
-from office import procedures, questions, sop
+from office import identify, procedures, questions, sop
 
 LATEST = 100  # entries of the trail
 
@@ -77,7 +78,17 @@ class Dossier:
 
     @cached_property
     def corrections(self) -> list[Correction]:
-        return find(Correction, "case_id = ? ORDER BY id", self.case.id)
+        """In the order they were drafted, each with its case and who carried it out."""
+        taken = {row.id: row for row in self.decisions}
+        rows = find(Correction, "case_id = ? ORDER BY id", self.case.id)
+        for row in rows:
+            row.case, row.applied = self.case, taken.get(row.applied_id)
+        return rows
+
+    @cached_property
+    def people(self) -> list[Resident]:
+        """Whom of the register it is about."""
+        return identify.people(self.case)
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from database import find, insert
-from models import Case, Correction, Decision, Paper, Request, Resident
+from database import find, first, insert
+from models import Case, Correction, Decision, Paper, Request, Resident, Subject
 from office import elements, identify, procedures, questions, recover, register, timetable
 from office.errors import Incomplete, Stale
 from office.texts import clean
@@ -48,7 +48,7 @@ def write(case: Case, decision: Decision, changes: Sequence[Change]) -> None:
     """
     if not changes:
         raise Incomplete("Tulis elemen yang diperbaiki, sebelum dan sesudahnya.", field="before")
-    mine = {subject.id for subject in case.subjects}
+    mine = {row.id for row in find(Subject, "case_id = ?", case.id)}
     today = timetable.today(case.office, decision.at)
     told: set[tuple[int | None, int | None, str]] = set()
     for change in changes:
@@ -104,7 +104,7 @@ def _values(change: Change, held: Resident | None, on: date) -> tuple[str, str]:
 
 def _ticks(case: Case, basis: str) -> tuple[bool, bool]:
     """Whether the case's checklist has the basis shown as original, and as copy."""
-    request = Request.get_or_none(Request.case == case)
+    request = first(Request, "case_id = ?", case.id)
     wanted = questions.papers(procedures.of(case), request.answers if request else {})
     ids = [paper.id for paper in wanted if paper.title.casefold() == basis.casefold()]
     for row in find(Paper, "case_id = ?", case.id):

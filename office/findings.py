@@ -6,7 +6,7 @@ from typing import Any
 
 from database import find, first
 from models import Case, ChangeKind, RegisterChange, Subject
-from office import elements, identify, privacy, register
+from office import elements, identify, privacy
 from office.texts import LONGEST
 
 Found = Mapping[str, Any]  # of one person: name, nik, and their lines; kept as JSON
@@ -21,8 +21,7 @@ def compared(case: Case, *, on: date) -> list[dict[str, Any]]:
             "nik": row.nik,
             "lines": list(_lines(case, row, on)),
         }
-        for number in identify.identified(case)
-        if (row := register.person(number))
+        for row in identify.people(case)
     ]
 
 

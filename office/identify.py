@@ -165,9 +165,14 @@ def identified(case: Case) -> list[int]:
     return list(found)
 
 
+def people(case: Case) -> list[Resident]:
+    """Those persons as they stand in the register now; who has left it is none of them."""
+    return [row for number in identified(case) if (row := register.person(number))]
+
+
 def beside(case: Case, person: Resident, *, on: date) -> list[Line]:
     """What the request says of the owner it fits best, element by element, beside the register."""
-    owners = list(case.subjects.order_by(Subject.id))
+    owners = find(Subject, "case_id = ? ORDER BY id", case.id)
     nearest = min(owners, key=lambda owner: _far(owner, person), default=None)
     said = stated(nearest, on=on) if nearest else {}
     written = statements(case, person.person)

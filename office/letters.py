@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from database import first, locked, writing
-from models import Case, Decision, Officer, OfficialPaper, Resident
+from models import Case, Decision, Officer, OfficialPaper
 from office import audit, elements, findings, identify, official, procedures, register, timetable
 from office.audit import Happened
 from office.errors import Incomplete, Refused
@@ -91,13 +91,8 @@ def demand_person(case: Case, to: str) -> None:
     Where SIAK is the register, a letter may quote the note instead (`_content`).
     """
     ending = procedures.of(case).ends.get(to)
-    if ending and ending.letter and _must_name() and not people(case):
+    if ending and ending.letter and _must_name() and not identify.people(case):
         raise Incomplete("Pilih dulu orangnya di database kependudukan. " + WHY)
-
-
-def people(case: Case) -> list[Resident]:
-    """Whom of the register the case is about, as they stand in it now."""
-    return [row for number in identify.identified(case) if (row := register.person(number))]
 
 
 WHY = "Surat keterangan menyatakan data orang itu."
@@ -112,7 +107,7 @@ def _content(case: Case, to: str, chosen: Collection[str], at: datetime) -> dict
     wanted = [name for name in elements.WORDS if name in {*ALWAYS, *chosen}]
     found = [
         {"person": row.person, "name": row.name, "rows": [[n, getattr(row, n)] for n in wanted]}
-        for row in people(case)
+        for row in identify.people(case)
     ]
     if not found and _must_name():
         raise Incomplete("Belum ada orang dari database kependudukan yang dipilih. " + WHY)

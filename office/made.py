@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from database import first, insert, store
-from models import Case, Decision, Output, Paper, Row
+from models import Case, Decision, Output, Paper, Request, Row
 from office import drafts, procedures, questions, recover, sop
 from office.drafts import Change as Change
 from office.errors import Incomplete
@@ -140,5 +140,5 @@ MAKERS: dict[str, Callable[[Case, Decision, Work, str], str]] = {
 
 def wanted_papers(case: Case) -> tuple:
     """The papers this case's answers call for, in the procedure's order."""
-    request = case.requests.first()
+    request = first(Request, "case_id = ?", case.id)
     return questions.papers(procedures.of(case), request.answers if request else {})

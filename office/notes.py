@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from database import first, insert, store, writing
 from models import Case, Decision, Officer, OfficialPaper, Output
-from office import audit, findings, official, procedures, timetable
+from office import access, audit, findings, official, procedures, timetable
 from office.audit import Happened
 from office.errors import Incomplete, Refused
 from office.official import NOTE
@@ -27,7 +27,7 @@ def issue(case: Case, document: str, decision: Decision) -> None:
         "people": found,
         "owners": findings.owners(case),
         "count": findings.differing(found),
-        "officer": [by.title, _name(decision)],
+        "officer": [by.title, access.name_of(decision)],
     }
     official.issue(
         case,
@@ -83,9 +83,3 @@ def draft(case: Case, *, on: date) -> str:
 
 def _written(case: Case, document: str) -> Output | None:
     return first(Output, "case_id = ? AND document = ? AND stands", case.id, document)
-
-
-def _name(decision: Decision) -> str:
-    stood_in = decision.delegation
-    who = decision.officer.name
-    return f"{who}, {stood_in.kind} {stood_in.absent.name}" if stood_in else who

@@ -38,7 +38,7 @@ def head(case: Case, on: date) -> dict[str, Any]:
     """What every paper of a case begins with; kept, so that it can be drawn again as it was."""
     line = agenda.of_case(case, AgendaKind.REQUEST_IN, AgendaKind.SHEET_IN)
     about = {"case": case.label, "agenda": line.label if line else ""}
-    return head_of(Office.get_by_id(case.office_id), on) | about
+    return head_of(case.office, on) | about
 
 
 def head_of(office: Office, on: date) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def issue(
         kept = ("document", "year", "number", "label")
         row |= {name: getattr(former, name) for name in kept} | {"version": former.version + 1}
     else:
-        office = Office.get_by_id(case.office_id)
+        office = case.office
         day = timetable.today(office, at)
         number = numbers.following(AgendaSeries, office=office, year=day.year, kind=kind)
         label = numbers.label(letterhead.pattern(office, kind), number, code=office.code, day=day)
@@ -127,6 +127,8 @@ def of_case(case: Case) -> list[OfficialPaper]:
     """Every version of a case's papers: its notes, then its letter, the newest of each first."""
     rows = find(OfficialPaper, "case_id = ? ORDER BY kind DESC, document, version DESC", case.id)
     fetch(rows, OfficialPaper.officer)
+    for row in rows:
+        row.case = case
     return rows
 
 

@@ -85,13 +85,9 @@ def family(number: str, *, at: int | None = None) -> list[Resident]:
 def versions(number: int) -> list[tuple[Resident, RegisterChange]]:
     """All that was ever shown of a person, each with the change it came by; newest first."""
     rows = find(Resident, "person = ? AND since <= ? ORDER BY since DESC", number, now())
-    changes = {row.since: RegisterChange.get_by_id(row.since) for row in rows}
+    among = f"id IN ({', '.join('?' * len(rows))})"
+    changes = {row.id: row for row in find(RegisterChange, among, *(row.since for row in rows))}
     return [(row, changes[row.since]) for row in rows]
-
-
-def end_of(row: Resident) -> RegisterChange | None:
-    """The change that ended a version; None while it is valid."""
-    return None if row.until is None else first(RegisterChange, "id = ?", row.until)
 
 
 def enter(entries: Sequence[Mapping[str, str]], *, by: Officer | None, at: datetime) -> list[int]:

@@ -8,6 +8,7 @@ from flask import g
 import web
 from models import AT_COUNTER, Case, Decision, Ticket
 from office import (
+    access,
     audit,
     clocks,
     file_place,
@@ -87,7 +88,7 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
         "asides": _asides(dossier, times),
         "records": list(made_records(dossier)),
         "corrections": shown,
-        "identified": persons.chosen(case),
+        "identified": persons.chosen(dossier),
         "verifies": identify.can_identify(case),
         "rows": dossier.rows,
         "results": made.RESULTS,
@@ -111,13 +112,6 @@ def role(case: Case) -> str:
     """In which role the officer looks at this case: the step's, if it is theirs."""
     mine = policy.authorities()
     return case.role if case.role in mine else next(iter(sorted(mine)), "")
-
-
-def name_of(decision: Decision) -> str:
-    """Dewi; or Dewi, Plh. Budi, for whoever acted in another's place."""
-    stood_in = decision.delegation
-    who = decision.officer.name
-    return f"{who}, {stood_in.kind} {stood_in.absent.name}" if stood_in else who
 
 
 def sheet_lines(dossier: Dossier, times: clocks.Times) -> list[Line]:
@@ -163,7 +157,7 @@ def made_records(dossier: Dossier) -> Iterator[Record]:
             step=dossier.procedure.step(output.decision.step),
             title=document.title,
             decision=output.decision,
-            who=name_of(output.decision),
+            who=access.name_of(output.decision),
             text=output.text,
             kind=document.made,
         )

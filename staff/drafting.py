@@ -7,7 +7,7 @@ from flask import g
 
 import web
 from models import Case, Correction, Resident
-from office import compare, doubles, elements, identify, privacy, procedures, recover, register
+from office import compare, doubles, elements, identify, privacy, procedures, recover
 from office.dossier import Dossier
 from staff import persons
 
@@ -42,8 +42,8 @@ def side(dossier: Dossier, extra: int) -> dict[str, object]:
         return _carrying_out(dossier.case)
     if makes != "correction":
         return {}
-    people = [held for n in identify.identified(dossier.case) if (held := register.person(n))]
-    offered = list(_offered(dossier, people)) or [Line(of=_of(people[0]) if people else "")]
+    people = dossier.people
+    offered = list(_offered(dossier)) or [Line(of=_of(people[0]) if people else "")]
     blank = Line(of=offered[0].of)
     return {
         "lines": offered + [blank] * min(extra, LARGEST),
@@ -85,17 +85,17 @@ def shown(dossier: Dossier) -> list[dict[str, object]]:
     return rows
 
 
-def _offered(dossier: Dossier, people: list[Resident]) -> Iterator[Line]:
+def _offered(dossier: Dossier) -> Iterator[Line]:
     """A line for each thing a document tells otherwise, then for what the request points at."""
     told: set[str] = set()
-    for person in people:
+    for person in dossier.people:
         for element, row in identify.statements(dossier.case, person.person).items():
             held = getattr(person, element)
             told.add(element)
             if not compare.element(element, row.value, held).same:
                 said = elements.read_out(element, row.value)
                 yield Line(element, _of(person), _hidden(element, held), said, row.basis)
-    first = people[0] if people else None
+    first = dossier.people[0] if dossier.people else None
     for part in dossier.answers.get("elements") or []:
         asked = ELEMENTS_OF.get(part, ())
         for element in asked if told.isdisjoint(asked) else ():

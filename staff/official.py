@@ -5,7 +5,16 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case, OfficialPaper
-from office import elements, letterhead, letters, notes, official, procedures, questions
+from office import (
+    elements,
+    identify,
+    letterhead,
+    letters,
+    notes,
+    official,
+    procedures,
+    questions,
+)
 from office.dossier import Dossier
 from office.official import LETTER, NOTE
 from staff import bp, casefile, drafting, persons, policy, sheets
@@ -127,7 +136,7 @@ def _form(case: Case, paper: OfficialPaper | None, *, to: str, chosen: set[str])
         chosen=chosen,
         elements=elements.WORDS,
         signatory=letterhead.of(g.office).name,
-        whom=[persons.hidden(row) for row in letters.people(case)],
+        whom=[persons.hidden(row) for row in identify.people(case)],
     )
 
 

@@ -4,7 +4,7 @@ from flask import g, render_template
 
 import web
 from models import Case, Row
-from office import clocks, file_place, made, privacy, procedures, slips
+from office import access, clocks, file_place, made, privacy, procedures, slips
 from office.dossier import Dossier
 from office.sentences import Sentence
 from staff import bp, casefile
@@ -42,7 +42,7 @@ def print_receipt(id: int) -> str:
         "staff/print_receipt.html",
         **_letterhead(case),
         slip=slip,
-        who=casefile.name_of(slip.decision),
+        who=access.name_of(slip.decision),
         applicant=next(iter(values["applicant"]), ("",))[0],
         code=slip.ticket.shown_code if slip.ticket else "",
     )
@@ -124,7 +124,7 @@ def _boxes(case: Case) -> list[dict[str, object]]:
         for outcome in step.outcomes:
             if outcome.kind == "approve":
                 taken = standing.get(step.id)
-                who = casefile.name_of(taken) if taken else ""
+                who = access.name_of(taken) if taken else ""
                 boxes.append(
                     {
                         "title": procedure.roles[step.role],

@@ -1,8 +1,9 @@
 """People of the register as pages may show them before they are opened."""
 
 import web
-from models import Case, Resident
-from office import elements, identify, privacy, register
+from models import Resident
+from office import elements, identify, privacy
+from office.dossier import Dossier
 
 
 def hidden(row: Resident) -> dict[str, str]:
@@ -17,14 +18,11 @@ def hidden(row: Resident) -> dict[str, str]:
     }
 
 
-def chosen(case: Case) -> list[dict[str, object]]:
+def chosen(dossier: Dossier) -> list[dict[str, object]]:
     """For the case page: each person chosen, masked, and by which rules the request fits them."""
     rows = []
-    for number in identify.identified(case):
-        person = register.person(number)
-        if person is None:
-            continue
-        lines = identify.beside(case, person, on=web.today())
+    for person in dossier.people:
+        lines = identify.beside(dossier.case, person, on=web.today())
         fits = [(elements.WORDS[line.element], line.rule) for line in lines if line.rule]
-        rows.append({"person": number, "fits": fits, **hidden(person)})
+        rows.append({"person": person.person, "fits": fits, **hidden(person)})
     return rows

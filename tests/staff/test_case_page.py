@@ -3,11 +3,12 @@
 import pytest
 
 from models import OfficerRole, Request, Subject, View
-from office import access, casework
+from office import access, casework, register
 from office.audit import Happened
 from staff import happened
 from tests.faces import Visitor
 from tests.staff.desks import says, written
+from tests.staff.test_worklist import queries
 from tests.strict_html import check
 
 
@@ -269,3 +270,12 @@ def test_a_case_served_elsewhere_is_called_by_its_number_only(at_checklist, desk
     before = written()
     assert mine.press("calls").status_code in (403, 409)
     assert written() == before
+
+
+def test_the_page_reads_what_lies_in_the_case_once(to_correct, desk, people, clock):
+    (siti,) = register.enter([{"name": "SITI CONTOH"}], by=people.sari, at=clock())
+    mine = desk("dewi", to_correct(siti, problem="miswritten", elements=["birth"]))
+    with queries() as seen:
+        mine.see()
+    for kind in ("case", "identification", "resident", "official_paper", "correction", "output"):
+        assert sum(f'FROM "{kind}"' in one for one in seen) == 1, kind
