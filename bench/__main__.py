@@ -5,7 +5,7 @@ import importlib
 import json
 import sys
 
-NAMES = ("kiosk", "call", "race", "decide", "scale", "centre", "footprint", "register")
+NAMES = ("kiosk", "call", "race", "decide", "scale", "centre", "footprint", "register", "forecast")
 
 
 def main() -> int:

@@ -24,6 +24,7 @@ KEYS = {  # DESIGN.md, "Numbers to reach"
         "floor_s",
         "ratio",
     },
+    "forecast": {"coverage", "width_ratio", "median_width_min", "median_error_min", "jumps"},
     "call": {"p50_ms", "p99_ms", "dropped", "ratio"},
     "footprint": {
         "ready_s",
@@ -65,6 +66,12 @@ def test_the_kiosk_loses_and_doubles_nothing():
     found = measured("kiosk", 16)
     assert found.keys() >= KEYS["kiosk"] and found["8"].keys() >= A_ROUND
     assert (found["duplicates"], found["holes"], found["lost"]) == (0, 0, 0)
+
+
+def test_the_forecast_holds_what_it_promises():
+    found = measured("forecast", 1)
+    assert found.keys() >= KEYS["forecast"]
+    assert found["coverage"] >= 0.9 and found["width_ratio"] < 1 and found["jumps"] == 0
 
 
 def test_every_bench_is_named_in_its_readme():
