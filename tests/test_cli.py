@@ -2,11 +2,13 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,27 +32,21 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def pulih(data):
     """pulih("serve") runs the command to its end: its exit code, its words and its complaints."""
+    return partial(run, data)
 
-    def pulih(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            [sys.executable, "-m", "cli", *arguments],
-            cwd=ROOT,
-            env=surroundings(data, **environment),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
 
-    return pulih
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory) -> Path:
+    """A folder with a new office, made once."""
+    data = tmp_path_factory.mktemp("founded") / "data"
+    assert run(data, "init", *OFFICE).returncode == 0
+    return data
 
 
 @pytest.fixture
-def ready(pulih, data) -> Path:
-    """A folder with a new office."""
-    assert pulih("init", *OFFICE).returncode == 0
-    return data
+def ready(founded, data) -> Path:
+    """A copy of that folder, of this test's own."""
+    return shutil.copytree(founded, data)
 
 
 @pytest.fixture
@@ -79,6 +75,19 @@ def start(data):
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+def run(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "cli", *arguments],
+        cwd=ROOT,
+        env=surroundings(data, **environment),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 def surroundings(data: Path, **more: str) -> dict[str, str]:
