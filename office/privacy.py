@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from database import first, insert, writing
+from database import find, first, insert, writing
 from models import Case, Officer, Request, Row, Subject, View
 from office import audit, texts
 from office.audit import Happened
@@ -109,7 +109,8 @@ def _log(
 
 def _subjects(field: str) -> Callable[[Case], list[tuple[str, ...]]]:
     def read(case: Case) -> list[tuple[str, ...]]:
-        return [(getattr(row, field),) for row in case.subjects.order_by(Subject.id)]
+        rows = find(Subject, "case_id = ? ORDER BY id", case.id)
+        return [(getattr(row, field),) for row in rows]
 
     return read
 

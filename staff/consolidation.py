@@ -142,14 +142,15 @@ def _shown() -> dict[str, object]:
     many = length if when == ASK else sum(heap.count for heap in held)
     pages = max(1, -(-many // PAGE))
     now = min(max(1, typed.number(request.values.get("page", ""), otherwise=1)), pages)
+    cases = list(rows.paginate(now, PAGE))
     return {
         **_frame(when, wanted, heaps, length),
-        "lines": _lines(list(rows.paginate(now, PAGE))),
+        "lines": _lines(cases),
         "length": many,
         "page_now": now,
         "pages": pages,
         "every": _keys(rows) if PAGE < many <= MOST and when != ASK else "",
-        "ways": _asking(asked) if when == ASK else _ways(held),
+        "ways": _asking(cases) if when == ASK else _ways(held),
     }
 
 
@@ -227,8 +228,8 @@ def _ways(heaps: Iterable[Heap]) -> list[sop.Outcome]:
     return list({way.id: way for step in steps.values() for way in step.outcomes}.values())
 
 
-def _asking(rows: Iterable[Case]) -> list[sop.Outcome]:
-    ways = [consolidation.asking(procedures.present(case)) for case in rows]
+def _asking(cases: Iterable[Case]) -> list[sop.Outcome]:
+    ways = [consolidation.asking(procedures.present(case)) for case in cases]
     return list({way.label: way for way in ways if way}.values())
 
 

@@ -147,7 +147,10 @@ def test_a_whole_list_is_ended_once_its_officer_is_sure(waits, dewi, htmx):
 
 @BOTH
 def test_the_centre_is_asked_for_those_at_the_step_that_asks(at_correction, dewi, htmx):
-    page = dewi.get("/staff/consolidation", when="ask").text
+    with queries() as seen:
+        page = dewi.get("/staff/consolidation", when="ask").text
+    drawn = [one for one in seen if 'FROM "case"' in one and "COUNT" not in one]
+    assert all("LIMIT" in one for one in drawn), "only a page of cases is read"
     assert check(page) == [] and at_correction.label in page and "Ajukan konsolidasi" in page
     told = {"how": "Belum terbaca.", "again_on": "2024-01-11", "when": "ask"}
     answer = send(dewi, at_correction, "requests", htmx=htmx, **told)
