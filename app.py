@@ -102,6 +102,7 @@ def create_app(settings: Settings) -> Flask:
         DEMO=settings.demo,
         PUBLIC_URL=settings.public_url,
         TLS=settings.tls,
+        VOICE=settings.database.parent / "voice",  # an office's own recordings
     )
     Htmx(app)
     app.request_class = web.Request

@@ -51,6 +51,7 @@ class Office(Table):
     retry_days = IntegerField(default=2, constraints=[SQL("DEFAULT 2")])
     print_counter = IntegerField(null=True)  # where a new KK or KTP-el is printed; null: not told
     papers = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/letterhead.py
+    voice = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/loudness.py
 
 
 class Opening(Table):

@@ -1,16 +1,17 @@
 """What the waiting room's wall shows: numbers and counters, the hours, whether SIAK works."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import g
 
 import web
-from office import board, hours, siak, timetable
+from office import board, hours, loudness, siak, timetable, voice
 from office.board import Called
 from office.sentences import Sentence
 
 BRIGHT = timedelta(seconds=8)  # how long a call is a new one to a wall without JavaScript
+TOLD = timedelta(minutes=10)  # so long the voice is told of a call: who speaks when follows from it
 LATELY = timedelta(minutes=2)  # a wall that was dark for longer does not call old numbers again
 
 
@@ -47,7 +48,23 @@ def picture(seen: str = "") -> dict[str, object]:
         "resting": resting,
         "outage": siak.down_since(g.office),
         "today": day,
+        "said": said(day, at),
+        "volume": loudness.of(g.office).at(_minute(at)),
     }
+
+
+def said(day: date, at: datetime) -> list[dict[str, object]]:
+    """The calls of the last minutes in the words the voice says, oldest first."""
+    english = loudness.of(g.office).english
+    return [
+        {
+            "version": call.version,
+            "at": call.at,
+            "words": voice.sentences(call.label, call.counter, english=english),
+            "undone": undone,
+        }
+        for call, undone in board.to_say(g.office, day=day, since=at - TOLD)
+    ]
 
 
 def rest(at: datetime) -> Rest | None:
@@ -71,6 +88,12 @@ def rest(at: datetime) -> Rest | None:
 
 def _clock(at: datetime) -> str:
     return f"{web.clock(at)} {web.zone()}"
+
+
+def _minute(at: datetime) -> int:
+    """Of the office's day."""
+    local = web.local(at)
+    return local.hour * 60 + local.minute
 
 
 def _version(seen: str) -> int | None:

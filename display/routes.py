@@ -1,9 +1,9 @@
 """Where the walls live and what they ask for again and again."""
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, abort, current_app, g, render_template, request, send_file
 
 import web
-from display import hall, lead
+from display import hall, lead, sounds
 from models import DeviceKind
 
 bp = Blueprint("display", __name__, url_prefix="/display")
@@ -20,7 +20,9 @@ def only_walls() -> None:
 def tell_time(response: Response) -> Response:
     """The server's clock drives the wall's, on a 204 too."""
     if "office" in g:
-        response.headers["Pulih-Clock"] = web.seconds(web.now())
+        at = web.now()
+        response.headers["Pulih-Clock"] = web.seconds(at)
+        response.headers["Pulih-Time"] = f"{at.timestamp() * 1000:.0f}"  # walls speak in step by it
     return response
 
 
@@ -35,6 +37,14 @@ def hall_calls() -> Response | str:
     """Every call since `?seen=`, and the calls before; 204 when nothing has changed."""
     seen = request.args.get("seen", "")
     return web.unchanged(g.version) or render_template("display/_hall.html", **hall.picture(seen))
+
+
+@bp.get("/voice/<name>")
+def clip(name: str) -> Response:
+    """One word; `?own=no` is ours, where the office's own recording cannot be played."""
+    own = request.args.get("own") != "no"
+    path = sounds.of(name, current_app.config["VOICE"], own=own) or abort(404)
+    return send_file(path, max_age=0)  # asked for again with its tag: a recording may be renewed
 
 
 @bp.get("/office")

@@ -9,6 +9,7 @@ from database import first, one
 from models import LIVE, Call, Case, Counter, CounterRole, Office, Ticket, TicketStatus
 from office import tickets, timetable
 
+SAID = 100  # calls a wall is told to say, at most
 LINK_LASTS = timedelta(days=7)  # of a tracking link, after its case has ended
 
 
@@ -56,6 +57,29 @@ def _calls(office: Office, day: date, which: Expression, limit: int | None = Non
     return [
         Called(f"{series}-{number:03d}", counter, at, version)
         for series, number, counter, at, version in rows.tuples()
+    ]
+
+
+def to_say(office: Office, *, day: date, since: datetime) -> list[tuple[Called, bool]]:
+    """Every call of the day made after `since`, oldest first, each with whether it was undone.
+
+    A number called again is here again: it is said again, too.
+    """
+    rows = (
+        Call.select(
+            Ticket.series, Ticket.number, Counter.number, Call.at, Call.version, Call.undone
+        )
+        .join_from(Call, Ticket)
+        .join_from(Call, Counter)
+        .where(Call.office == office.id, Call.day == day)
+        .order_by(Call.version.desc())
+        .limit(SAID)
+        .tuples()
+    )
+    return [
+        (Called(f"{series}-{number:03d}", counter, at, version), undone)
+        for series, number, counter, at, version, undone in reversed(rows)
+        if at > since
     ]
 
 

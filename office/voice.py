@@ -1,5 +1,6 @@
 """What the hall says of a call: the names of the recorded words, in their order; pure."""
 
+from functools import cache
 from string import ascii_lowercase, digits
 
 CHIME = "chime"
@@ -22,6 +23,7 @@ def sentences(label: str, counter: int, *, english: bool = False) -> tuple[Sente
     return (*said, _sentence("en", label, counter)) if english else said
 
 
+@cache
 def clips() -> frozenset[str]:
     """Every clip there is to record: all that `sentences` can ask for."""
     found = {CHIME}

@@ -29,12 +29,17 @@
       else if (answer.status !== 204) throw new Error("not now");
       heardAt = performance.now();
       heard = answer.headers.get("Pulih-Clock") ?? heard;
+      tell(began, Number(answer.headers.get("Pulih-Time")));
     } catch {
       // tick() says for how long
     }
     tick();
     setTimeout(poll, Math.max(50, Number(board.dataset.every) - (performance.now() - began)));
   }
+
+  // For the voice: what is shown is current, and what the server's clock said between two moments.
+  const tell = (began, time) =>
+    document.dispatchEvent(new CustomEvent("heard", { detail: { began, ended: heardAt, time } }));
 
   function take(html) {
     const sent = new DOMParser().parseFromString(html, "text/html").querySelector("[data-poll]");
