@@ -50,7 +50,7 @@ def write(case: Case, decision: Decision, changes: Sequence[Change]) -> None:
         raise Incomplete("Tulis elemen yang diperbaiki, sebelum dan sesudahnya.", field="before")
     mine = {row.id for row in find(Subject, "case_id = ?", case.id)}
     today = timetable.today(case.office, decision.at)
-    told: set[tuple[int | None, int | None, str]] = set()
+    told: set[tuple[str, int | None, str]] = set()
     for change in changes:
         element, basis = change.element, clean(change.basis)
         if element not in elements.WORDS:
@@ -62,10 +62,11 @@ def write(case: Case, decision: Decision, changes: Sequence[Change]) -> None:
             raise Incomplete("Pemilik data tidak dikenal.")
         held = _held(case, change)
         before, after = _values(change, held, today)
-        if (change.person, change.subject, element) in told:
+        whose = ("person", change.person) if change.person else ("subject", change.subject)
+        if (*whose, element) in told:
             words = elements.words(element)
             raise Incomplete("{element} disusun dua kali.", field="element", element=words)
-        told.add((change.person, change.subject, element))
+        told.add((*whose, element))
         original, copy = SHOWN.get(change.shown) or _ticks(case, basis)
         values = {"element": element, "before": before, "after": after, "basis": basis}
         seen = {"original_seen": original, "copy_received": copy}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import Correction, Statement
+from models import Correction, Statement, Subject
 from office import identify, made, register
 from office.errors import Incomplete, NotAllowed, Refused, Stale
 
@@ -82,6 +82,16 @@ def test_what_cannot_be_a_correction_is_refused(to_correct, draft, siti, refused
     case = to_correct(siti)
     with refused(Incomplete, sentence):
         draft(case, *values, person=siti)
+
+
+def test_one_element_of_a_person_is_drafted_once_whosever_it_is_said_to_be(
+    to_correct, decide, people, siti, refused
+):
+    case = to_correct(siti)
+    owners = (None, Subject.create(case=case, nik="", name="SITI CONTOH").id)
+    changes = (made.Change("mother", "", "AMINAH", KK, n, person=siti) for n in owners)
+    with refused(Incomplete, "Nama ibu disusun dua kali"):
+        decide(case, "wrong", people.dewi, work=made.Work(changes=tuple(changes)))
 
 
 # --- what documents say ---------------------------------------------------------------------------
