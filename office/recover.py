@@ -10,7 +10,17 @@ from datetime import datetime
 
 from database import find, first, insert, locked, store, writing
 from models import Case, ChangeKind, Correction, Decision, Officer, Output, RegisterChange, Reversal
-from office import access, doubles, elements, procedures, register, staging, timetable, transitions
+from office import (
+    access,
+    doubles,
+    elements,
+    identify,
+    procedures,
+    register,
+    staging,
+    timetable,
+    transitions,
+)
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused, Stale
 
@@ -38,7 +48,8 @@ def carry_out(case: Case, decision: Decision, done: Done) -> None:
     """Carry out every draft of a case; runs inside the decision's transaction.
 
     Raises
-        Refused     without order, note or draft; when the register is being imported
+        Refused     without order, note or draft; of whom the case is not about after all; when
+                    the register is being imported
         NotAllowed  by the officer who gave the order
         Stale       somebody's row is no longer the one the draft was made on
         Incomplete  no word of what was done in SIAK; no reason for a double
@@ -50,7 +61,7 @@ def carry_out(case: Case, decision: Decision, done: Done) -> None:
     if not in_register():
         _note_siak(rows, decision, order, done)
         return
-    _refuse_stale(rows)
+    _refuse_stale(rows, identify.identified(case))
     if doubles.of_drafts(rows) and not done.despite:
         raise Incomplete(
             "Perbaikan ini membuat data ganda. Tulis alasan tetap dijalankan.", field="despite"
@@ -151,13 +162,17 @@ def _demand_siak(done: Done, at: datetime) -> None:
         raise Incomplete("Waktu perbaikan di SIAK belum terjadi.", field="done_at")
 
 
-def _refuse_stale(rows: list[Correction]) -> None:
+def _refuse_stale(rows: list[Correction], meant: list[int]) -> None:
     for row in rows:
         if row.person is None:
             raise Refused(
                 "{element}: perbaikan ini belum menunjuk orang di database kependudukan. "
                 "Susun ulang perbaikannya.",
                 element=elements.words(row.element),
+            )
+        if row.person not in meant:
+            raise Refused(
+                "Orang itu tidak lagi dipilih pada permohonan ini. Susun ulang perbaikannya."
             )
         held = register.person(row.person)
         if held is None or held.id != row.drafted_on:

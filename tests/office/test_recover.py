@@ -6,9 +6,9 @@ import apsw
 import peewee
 import pytest
 
-from database import db
+from database import db, writing
 from models import ChangeKind, Correction, Decision, Output, RegisterChange, Resident
-from office import access, casework, made, recover, register, staging
+from office import access, casework, identify, made, recover, register, staging
 from office.errors import Incomplete, NotAllowed, Refused, Stale
 from tests.office.conftest import AKTA, SITI
 
@@ -61,6 +61,15 @@ def test_it_is_refused_on_a_row_that_changed_since(
     waiting = drafted(siti, mother="AMINAH")
     recovered(siti, name="SITI BARU")
     with refused(Stale, "berubah sejak perbaikan disusun"):
+        decide(waiting, "recovered", people.dewi)
+
+
+def test_it_is_refused_of_whom_the_case_is_not_about_after_all(
+    drafted, decide, people, siti, clock, refused
+):
+    waiting = drafted(siti, mother="AMINAH")
+    identify.identify(waiting, siti, stands=False, by=people.dewi, at=clock())
+    with refused(Refused, "tidak lagi dipilih pada permohonan ini"):
         decide(waiting, "recovered", people.dewi)
 
 
@@ -192,6 +201,12 @@ def test_under_siak_its_reference_and_time_are_needed(
 # --- what the database refuses --------------------------------------------------------------------
 
 
+BEGIN = (
+    "INSERT INTO register_change (id, kind, shown_at, begun_at, touched_at, source, digest, counts)"
+    " SELECT current + {}, '{}', {}, 0, 0, '', '', '{{}}' FROM register"
+)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -203,6 +218,12 @@ def test_under_siak_its_reference_and_time_are_needed(
         "DELETE FROM reversal",
         "INSERT INTO register_change (id, kind, begun_at, touched_at, source, digest, counts) "
         "VALUES (99, 'correction', 0, 0, '', '', '{}'); UPDATE register SET current = 99",
+        "UPDATE register SET current = 99",
+        f"{BEGIN.format(1, 'correction', 'NULL')}; {BEGIN.format(2, 'import', 0)}; "
+        "UPDATE register SET current = current + 2",
+        f"{BEGIN.format(1, 'import', 'NULL')}; UPDATE register SET current = current + 1",
+        "UPDATE correction SET stands = 0",
+        "UPDATE correction SET done_at = done_at + 1",
     ],
 )
 def test_the_database_keeps_what_was_recovered(recovered, undo, siti, statement):
@@ -211,6 +232,31 @@ def test_the_database_keeps_what_was_recovered(recovered, undo, siti, statement)
     with refusal, db.atomic():
         for one in statement.split("; "):
             db.execute_sql(one)
+
+
+@pytest.mark.parametrize(
+    "others, whose",
+    [
+        ({"mother": "MINA"}, []),
+        ({"mother": "AMINAH", "status": "X"}, []),
+        ({"mother": "AMINAH"}, [0]),
+    ],
+    ids=["another value", "another element", "another person"],
+)
+def test_the_database_shows_only_the_element_that_was_ordered(
+    drafted, siti, people, clock, refused, others, whose
+):
+    drafted(siti, mother="AMINAH")
+    told = {"by": people.dewi, "at": clock()}
+    with refused(peewee.IntegrityError, "register_shows_what_was_written_down"), writing():
+        change = staging.begin(ChangeKind.CORRECTION, person=siti, **told)
+        done = {"applied": Decision.get(step="correct"), "ordered": Decision.get(step="order").id}
+        Correction.update(**done, done_at=clock(), change=change.id).execute()
+        held = register.person(siti)
+        staging.end(change, [held.id], at=clock())
+        values = tuple(others.get(name, getattr(held, name)) for name in staging.ELEMENTS)
+        staging.add(change, [(person, values) for person in [siti, *whose]], at=clock())
+        staging.show(change, {}, **told)
 
 
 @pytest.mark.parametrize("ordered", ["NULL", "(SELECT id FROM decision WHERE step = 'apply')"])
