@@ -267,6 +267,6 @@ def app(folder: Path, office, clock, built) -> Flask:
         built.append((app, dict(app.config)))
     app, config = built[0]
     app.config.clear()
-    app.config.update(config, CLOCK=clock)
+    app.config.update(config, CLOCK=clock, VOICE=folder / "voice")
     app.extensions["guesses"] = Guesses()  # what was guessed in another test
     return app

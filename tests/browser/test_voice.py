@@ -81,9 +81,8 @@ def ticking(app):
 
 
 @pytest.fixture
-def short_words(app, tmp_path):
+def short_words(app):
     """The office has recorded every word itself, each of them very short."""
-    app.config["VOICE"] = tmp_path / "voice"
     app.config["VOICE"].mkdir()
     tone = array("h", (round(20_000 * math.sin(n / 5)) for n in range(400)))
     for name in voice.clips():

@@ -10,9 +10,8 @@ from tests.faces import Visitor
 
 
 @pytest.fixture
-def recorded(app, tmp_path):
+def recorded(app):
     """The folder of the office's own recordings."""
-    app.config["VOICE"] = tmp_path / "voice"
     app.config["VOICE"].mkdir()
     return app.config["VOICE"]
 
