@@ -55,5 +55,6 @@ from staff import (  # noqa: E402
     register,  # noqa: F401
     signin,
     tickets,  # noqa: F401
+    voice,  # noqa: F401
     worklist,  # noqa: F401
 )

@@ -208,7 +208,7 @@ def week_as_typed() -> list[list[tuple[str, str]]]:
     """For each weekday its stretches as HH.MM, filled up with empty ones."""
     week: list[list[tuple[str, str]]] = [[] for _ in WEEKDAYS]
     for row in Opening.select().where(Opening.office == g.office).order_by(Opening.opens):
-        week[row.weekday].append((_clock(row.opens), _clock(row.closes)))
+        week[row.weekday].append((clock(row.opens), clock(row.closes)))
     return [[*day, *[("", "")] * (STRETCHES - len(day))] for day in week]
 
 
@@ -261,5 +261,6 @@ def _digits(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 6
 
 
-def _clock(minutes: int) -> str:
+def clock(minutes: int) -> str:
+    """08.00, of a minute of the day."""
     return f"{minutes // 60:02d}.{minutes % 60:02d}"

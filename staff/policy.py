@@ -82,6 +82,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.set_papers", "staff.set_register"), ADMIN),
     **dict.fromkeys(("staff.set_letterhead", "staff.preview_letter"), ADMIN),
     **dict.fromkeys(("staff.set_hours", "staff.invite", "staff.revoke"), ADMIN),
+    "staff.set_voice": ADMIN,
 }
 
 

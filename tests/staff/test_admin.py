@@ -11,18 +11,27 @@ from models import (
     Device,
     DeviceKind,
     Holiday,
+    Office,
     Officer,
     OfficerRole,
     Opening,
     Session,
 )
-from office import access, devices, founding, register
+from office import access, devices, founding, loudness, register
 from tests.faces import Visitor, written
 from tests.strict_html import check
 
 BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
 NEW = {"name": "Nia", "username": "nia", "password": "sandi panjang sekali", "roles": ["adb"]}
 WEEK = {"opens-0-0": "08.00", "closes-0-0": "12:00", "opens-0-1": "13.00", "closes-0-1": "16.00"}
+
+LATER = {
+    "volume-0": "70",
+    "since-1": "12.00",
+    "volume-1": "0",
+    "since-2": "13:30",
+    "volume-2": "50",
+}
 
 
 @pytest.fixture
@@ -36,7 +45,11 @@ def press(visitor: Visitor, path: str, htmx: bool = False, **fields):
 
 def everything() -> list[object]:
     tables = (Counter, Delegation, DelegationEnd, Device, Holiday, Officer, OfficerRole, Opening)
-    return [*written(), *(sorted(map(str, table.select().tuples())) for table in tables)]
+    return [
+        Office.get().voice,
+        *written(),
+        *(sorted(map(str, table.select().tuples())) for table in tables),
+    ]
 
 
 def test_the_page_is_good_html_and_warns_where_one_officer_is_alone(ani):
@@ -145,6 +158,16 @@ def test_the_hours_are_replaced(ani, htmx):
     assert list(rows.tuples()) == [(0, 480, 720), (0, 780, 960)]
 
 
+@BOTH
+def test_the_voice_is_set_by_the_hour_and_shown_again(ani, htmx):
+    press(ani, "/staff/admin/voice", htmx, **LATER, english="1")
+    assert loudness.of(Office.get()) == loudness.Loudness(True, ((0, 70), (720, 0), (810, 50)))
+    page = ani.get("/staff/admin").text
+    assert 'name="since-2" value="13.30"' in page and 'name="english" value="1" checked' in page
+    press(ani, "/staff/admin/voice", htmx, **{"volume-0": "60"})
+    assert loudness.of(Office.get()) == loudness.Loudness(False, ((0, 60),))
+
+
 def test_a_devices_code_is_shown_once(app, ani):
     page = press(ani, "/staff/admin/devices", kind="wall", name="Pintu").text
     code = page.partition('<strong class="code num">')[2].partition("<")[0]
@@ -195,6 +218,9 @@ REFUSALS = {
     "no device": ("devices", {"kind": "toaster", "name": "x"}, 422, "Pilih jenis"),
     "nameless device": ("devices", {"kind": "wall"}, 422, "isi namanya"),
     "no register": ("register", {"register": "excel"}, 422, "Pilih SIAK atau database di Pulih"),
+    "no volume": ("voice", {"volume-0": "keras"}, 422, "angka 0 sampai 100"),
+    "volume backwards": ("voice", LATER | {"since-2": "11.00"}, 422, "menurut jamnya"),
+    "half a volume": ("voice", {"volume-0": "80", "volume-1": "40"}, 422, "Tulis jam"),
     "unknown device": ("devices/999/revocations", {}, 404, "tidak ada"),
 }
 
