@@ -1,33 +1,27 @@
 """A morning at the office as a machine: buttons pressed in any order, and what always holds."""
 
-import shutil
 from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
 )
 
-import database
 from models import (
     AT_COUNTER,
     LIVE,
     Call,
     Case,
-    Counter,
-    Device,
-    DeviceKind,
     Office,
-    Officer,
     Ticket,
 )
 from office import access, audit, casework, intake, made, procedures, queue, tickets
 from office.errors import Refused
-from tests.conftest import NINE, open_folder
+from tests.conftest import NINE
 from tests.office.conftest import CHANGE, everything
+from tests.office.machine import OfficeMachine
 
 SITTING = {1: "sari", 2: "joko", 3: "dewi", 4: "joko"}
 NUMBERS = st.integers(1, 12)
@@ -52,27 +46,13 @@ def wanted(case: Case) -> str | None:
     return None if case.paused_for else STEPS_AT_A_COUNTER.get(case.step)
 
 
-class Queue(RuleBasedStateMachine):
+class Queue(OfficeMachine):
     """One morning at the office. `statuses` is the model: what each ticket must be."""
-
-    furnished = None  # the folder every example starts from
-    folder = None
 
     @initialize(deep=st.integers(0, 6))
     def open_the_office(self, deep):
         """Three wait; the first was served and brought some steps on."""
-        if database.db.is_closed() is False:
-            database.db.close()
-        for leftover in self.folder.glob("pulih.*"):
-            leftover.unlink()
-        for name in ("pulih.db", "pulih.key"):
-            shutil.copy(self.furnished / name, self.folder / name)
-        open_folder(self.folder)
-        self.at = NINE
-        self.office = Office.get()
-        self.kiosk = Device.get(Device.kind == DeviceKind.KIOSK)
-        self.people = {officer.username: officer for officer in Officer.select()}
-        self.desks = {counter.number: counter for counter in Counter.select()}
+        self.open_anew()
         self.version = self.office.version
         self.checked = 0
         self.statuses: dict[int, str] = {}

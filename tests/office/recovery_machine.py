@@ -1,22 +1,17 @@
 """A register as a machine: corrections, reversals, extracts and power cuts in any order."""
 
-import shutil
 from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 import database
 from models import (
     Case,
     ChangeKind,
     Correction,
-    Counter,
     Decision,
-    Device,
-    DeviceKind,
     Office,
-    Officer,
     RegisterChange,
     Request,
     Reversal,
@@ -35,8 +30,8 @@ from office import (
     staging,
 )
 from office.errors import Refused
-from tests.conftest import NINE, open_folder
 from tests.office.conftest import SITI
+from tests.office.machine import OfficeMachine
 
 PEOPLE = ("9901014101900001", "9901014202910002")
 VALUES = {
@@ -61,36 +56,19 @@ def told(draw):
     return element, draw(st.sampled_from(VALUES[element]))
 
 
-class Recovery(RuleBasedStateMachine):
+class Recovery(OfficeMachine):
     """Some days at one desk. `snapshots` is the model: change -> person -> their elements."""
-
-    furnished = None  # the folder every example starts from
-    folder = None
 
     @initialize()
     def open_the_office(self):
-        if not database.db.is_closed():
-            database.db.close()
-        for leftover in self.folder.glob("pulih.*"):
-            leftover.unlink()
-        for name in ("pulih.db", "pulih.key"):
-            shutil.copy(self.furnished / name, self.folder / name)
-        self.at, self.snapshots, self.cases, self.files = NINE, {}, [], 0
-        self.open_again()
-        self.kiosk = Device.get(Device.kind == DeviceKind.KIOSK)
-        self.people = {officer.username: officer for officer in Officer.select()}
-        self.desk = Counter.get(Counter.number == 1)
+        self.open_anew()
+        self.snapshots, self.cases, self.files = {}, [], 0
         register.choose_mode(register.OWN, by=self.people["admin"], at=self.at)
         entries = [{**SITI, "nik": nik} for nik in PEOPLE]
         self.persons = register.enter(entries, by=None, at=self.at)
         self.learn()
         for person in range(4):
             self.a_request_is_verified(person)
-
-    def open_again(self):
-        if not database.db.is_closed():
-            database.db.close()
-        open_folder(self.folder)
 
     def press(self, verb, *arguments, cut=False, **details):
         """Any verb may be refused, or be cut off before its transaction ends."""
@@ -125,14 +103,14 @@ class Recovery(RuleBasedStateMachine):
         asked = intake.Asked(procedures.newest("pemulihan-data-error"), {}, f"{self.at}")
         ticket = self.press(intake.submit, asked, Office.get(), by=self.kiosk)
         for verb in (queue.call, queue.serve):
-            told = {"counter": self.desk} if verb is queue.serve else {}
-            at = () if verb is queue.serve else (self.desk,)
+            told = {"counter": self.desks[1]} if verb is queue.serve else {}
+            at = () if verb is queue.serve else (self.desks[1],)
             self.press(verb, ticket, *at, by=self.people["sari"], **told)
         case = ticket.case
-        self.decide(case, "directed", "sari", counter=self.desk)
+        self.decide(case, "directed", "sari", counter=self.desks[1])
         ticks = {paper.id: made.Tick(True, True) for paper in made.wanted_papers(case)}
         work = made.Work(papers=ticks)
-        self.decide(case, "complete", "sari", counter=self.desk, work=work)
+        self.decide(case, "complete", "sari", counter=self.desks[1], work=work)
         self.decide(case, "ordered", "budi")
         whom = self.persons[person % len(self.persons)]
         self.press(identify.identify, case, whom, by=self.people["dewi"])
