@@ -63,10 +63,6 @@ async def _measure(scene: Scene, links: list[str], count: int) -> dict[str, obje
         }
 
 
-def _memory(server: Server) -> int:
-    return psutil.Process(server.process.pid).memory_info().rss
-
-
 async def _use(scene: Scene, server: Server, net) -> None:
     """A little of everything, so that memory is that of a working day."""
     await press(await walk(scene, server, net, 40), 8)
@@ -85,7 +81,7 @@ async def _idle(server: Server, walls: list[Browser], net, links: list[str], sec
         _poll(phone, f"/t/{link}/now", 5.0) for phone, link in zip(phones, links, strict=True)
     ]
     tasks = [asyncio.create_task(one) for one in polling]
-    await asyncio.sleep(6)  # everybody has drawn once
+    await asyncio.sleep(min(6, seconds))  # everybody has drawn once
     began, used = time.perf_counter(), sum(process.cpu_times()[:2])
     await asyncio.sleep(seconds)
     used, took = sum(process.cpu_times()[:2]) - used, time.perf_counter() - began
