@@ -6,7 +6,7 @@ from flask import current_app, g, request
 import web
 from kiosk import screens
 from models import Ticket
-from office import board, procedures, sentences, timetable
+from office import board, procedures, sentences, timetable, turns
 from office.tickets import tracking_token
 
 QUIET = 4  # modules of white around a QR
@@ -22,6 +22,7 @@ def ticket(ticket: Ticket) -> dict[str, object]:
         "ticket": ticket,
         "service": procedure.service,
         "ahead": board.ahead(ticket),
+        "range": turns.expected(ticket, g.office, at=web.now()),
         "counters": web.say(
             sentences.Sentence("{counter}", {"counter": tuple(board.counters_for(ticket))})
         ),

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 import web
 from kiosk import bp, visit
 from models import DeviceKind, Draft, Ticket
-from office import intake, procedures, questions, sentences, sop, timetable
+from office import intake, procedures, questions, sentences, sop, timetable, turns
 from office.tickets import CODE_LETTERS
 
 CODE_UNKNOWN = "Kode tidak dikenal. Periksa lagi, atau tanya Petugas Informasi."
@@ -236,6 +236,7 @@ def state(ticket: Ticket) -> dict[str, object]:
         "ticket": ticket,
         "service": procedures.of(ticket.case).service,
         "sentence": web.say(sentence),
+        "range": turns.expected(ticket, g.office, at=web.now()),
         "tone": sentence.tone,
         "icon": TONE_ICONS[sentence.tone],
         "returns": sentence.returns,
@@ -246,10 +247,8 @@ def state(ticket: Ticket) -> dict[str, object]:
 
 def info() -> dict[str, object]:
     """What to bring for which trouble, and when we are here."""
-    return {
-        "procedures": [one for one in procedures.queued() if one.papers],
-        "hours": hours_today(),
-    }
+    asked = [one for one in procedures.queued() if one.papers]
+    return {"procedures": asked, "hours": hours_today()}
 
 
 def hours_today() -> list:

@@ -127,7 +127,8 @@ class Habits:
             share = self._longer(waited) / (self._longer(waited) + LEAVES)
             counters += share
             left += share * self._still(silent / pace)
-        unknown = self.opens * max(1 - at / (2 * self.mean), 0) - counters  # the day's first calls
+        patience = max(1 - (at - since) / (2 * self.mean), 0)
+        unknown = self.opens * patience - counters  # they may be there: nobody needed them yet
         if unknown > 0:
             counters, left = counters + unknown, left + unknown * self.left / 2
         counters = max(counters, 0.5)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import g
+
 import web
 from models import LIVE, Case, Ticket, TicketStatus
-from office import access, board, procedures, sentences
+from office import access, board, procedures, sentences, turns
 from office.dossier import Dossier
 from office.transitions import standing_decisions
 
@@ -34,6 +36,7 @@ def picture(ticket: Ticket) -> dict[str, object]:
         "returns": told.returns,
         "called": status == TicketStatus.CALLED,
         "ahead": board.ahead(ticket) if waits and "n" not in told.values else None,
+        "range": turns.expected(ticket, g.office, at=at),
         "live": status in LIVE and status != TicketStatus.NO_SHOW,
         "stages": stages(ticket.case),
         "views": views(ticket.case),

@@ -28,7 +28,10 @@ def words_of(template: Path) -> set[str]:
     return {words if isinstance(words, str) else words[0] for words in found if words}
 
 
-@pytest.mark.parametrize("name", sorted(p.name for p in (ROOT / "templates/kiosk").glob("*.html")))
+SCREENS = sorted(path.name for path in (ROOT / "templates" / "kiosk").glob("*.html"))
+
+
+@pytest.mark.parametrize("name", [*SCREENS, "../shared/expected.html"])
 def test_every_word_of_a_screen_is_translated(english, name):
     assert words_of(ROOT / "templates" / "kiosk" / name) - set(english) == set()
 

@@ -1,9 +1,12 @@
 """A request, from the doors to its number."""
 
+import re
+
 import pytest
 
 from models import Case, Draft, Request, Subject, Ticket
 from tests.kiosk.conftest import ANSWERS
+from tests.past_days import live_through
 from tests.strict_html import check
 
 LACKING = {"paper.family_card": "family_card", "paper.identity_card": "no"}
@@ -126,6 +129,24 @@ def test_the_paper_says_where_to_wait_and_when_we_are_open(citizen):
         "potong, simpan sendiri",
     ):
         assert words in page
+
+
+def test_screen_paper_and_code_say_when_one_is_called(citizen, draw, clock, counters, people):
+    citizen.draw()
+    assert "Perkiraan dipanggil" not in citizen.get("/kiosk/ticket").text  # no history yet
+    citizen.post("/kiosk/wipe")
+    live_through(draw, clock, counters[1], people.sari)
+    ticket = citizen.draw()
+    told = re.compile(r"\d\d\.\d\d–\d\d\.\d\d WITA <small>\((dapat berubah|may change)\)")
+    page = citizen.get("/kiosk/ticket").text
+    assert len(told.findall(page)) == 2 and check(page) == []
+    citizen.post("/kiosk/wipe")
+    citizen.get("/kiosk/code")
+    citizen.post("/kiosk/code", answer=ticket.code)
+    page = citizen.get("/kiosk/state").text
+    assert "Perkiraan dipanggil" in page and len(told.findall(page)) == 1 and check(page) == []
+    citizen.post("/kiosk/aids", aid="language", back="/kiosk/state")
+    assert "Expected call" in citizen.get("/kiosk/state").text
 
 
 def test_a_double_tap_gives_one_number(citizen):

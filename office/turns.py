@@ -1,0 +1,178 @@
+"""When a number will be called: today's queue and past days, read from the tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from threading import Lock
+
+from database import EPOCH, db
+from models import Office, Ticket, TicketStatus
+from office import forecast, timetable
+from office.forecast import Day, Habits, Visit
+
+PAST_DAYS, PAST_VISITS = 30, 4000  # working days and numbers to learn from, the latest
+MINUTE = timedelta(minutes=1)
+# Every number of some days, and where it was called first (null: nowhere yet).
+NUMBERS = """WITH first AS MATERIALIZED (
+    SELECT ticket_id, counter_id, at FROM call
+    WHERE office_id = ? AND day >= ? AND day <= ? AND NOT undone)
+SELECT ticket.id, ticket.day, ticket.role, ticket.status, ticket.priority, ticket.issued_at,
+    ticket.place_at, ticket.changed_at, ticket.first_called_at, first.counter_id FROM ticket
+LEFT JOIN first ON first.ticket_id = ticket.id AND first.at = ticket.first_called_at
+WHERE ticket.office_id = ? AND ticket.day >= ? AND ticket.day <= ? AND +ticket.id > ?
+ORDER BY ticket.id"""
+_one_learns = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A row of NUMBERS; moments as they are stored, in microseconds."""
+
+    id: int
+    day: str
+    role: str
+    status: str
+    priority: bool
+    issued_at: int
+    place_at: int
+    changed_at: int
+    first_called_at: int | None
+    counter: int | None
+
+
+@dataclass(frozen=True)
+class Today:
+    """The office's numbers as they stood in one minute, and which roles each counter serves."""
+
+    numbers: Sequence[Number]
+    roles: dict[int, set[str]]
+    days: dict[str, Day] = field(default_factory=dict)  # by role, drawn when asked for
+
+    @property
+    def last(self) -> int:
+        return self.numbers[-1].id if self.numbers else 0
+
+
+def expected(ticket: Ticket, office: Office, *, at: datetime) -> forecast.Range | None:
+    """Between which moments a number that waits will be called for the first time.
+
+    None for any other number, on another day, and while the history is too short to tell.
+    It is reckoned once a minute; a number drawn since costs one statement.
+    """
+    day = ticket.day
+    waits = ticket.status == TicketStatus.WAITING and ticket.first_called_at is None
+    open_ = timetable.of(office).intervals(day)
+    if not (waits and open_) or day != timetable.today(office, at):
+        return None
+    today = _today(db.database, office.id, day, (at - EPOCH) // MINUTE)
+    habits = _habits(office, day, ticket.role, today.roles)
+    if habits is None:
+        return None
+    queue, me = _queue(office, ticket, today, open_), _me(ticket, open_)
+    minute = max(float(int(forecast.minute_of(at, open_))), float(int(me.came)))
+    return forecast.told(habits, queue, me, minute, open_)
+
+
+def _me(ticket: Ticket, open_: forecast.Stretches) -> Visit:
+    came = forecast.minute_of(ticket.issued_at, open_)
+    place_at = (ticket.place_at - EPOCH) // timedelta(microseconds=1)
+    return Visit(came, _place(place_at, ticket.id), priority=bool(ticket.priority))
+
+
+def _queue(office: Office, ticket: Ticket, today: Today, open_: forecast.Stretches) -> Day:
+    """Today's queue of this ticket's role, with those who came since the minute began."""
+    if ticket.id > today.last:
+        since = _numbers(office.id, ticket.day, ticket.day, above=today.last)
+        return _day([*today.numbers, *since], ticket.role, today.roles, open_, office)
+    if ticket.role not in today.days:
+        today.days[ticket.role] = _day(today.numbers, ticket.role, today.roles, open_, office)
+    return today.days[ticket.role]
+
+
+@lru_cache(maxsize=32)
+def _today(_database: str, office_id: int, day: date, _minute: int) -> Today:
+    rows = db.execute_sql(
+        "SELECT counter_role.counter_id, counter_role.role FROM counter_role "
+        "JOIN counter ON counter.id = counter_role.counter_id WHERE counter.office_id = ?",
+        (office_id,),
+    ).fetchall()
+    roles: dict[int, set[str]] = defaultdict(set)
+    for counter, role in rows:
+        roles[counter].add(role)
+    return Today(_numbers(office_id, day, day), dict(roles))
+
+
+def _habits(office: Office, day: date, role: str, roles: dict[int, set[str]]) -> Habits | None:
+    """What the days before this one tell of a role's queue; reckoned once a day.
+
+    Whoever asks while that happens is told nothing: a page does not wait for it.
+    """
+    served = tuple(sorted((counter, tuple(sorted(kinds))) for counter, kinds in roles.items()))
+    key = (db.database, office.id, day, role, served)
+    if key not in _known and _one_learns.acquire(blocking=False):
+        try:
+            while len(_known) >= 32:
+                _known.pop(next(iter(_known)))
+            _known[key] = _learn(office, day, role, roles)
+        finally:
+            _one_learns.release()
+    return _known.get(key)
+
+
+_known: dict[tuple[object, ...], Habits | None] = {}
+
+
+def _learn(office: Office, day: date, role: str, roles: dict[int, set[str]]) -> Habits | None:
+    since, until = day - timedelta(days=2 * PAST_DAYS), day - timedelta(days=1)
+    by_day: dict[str, list[Number]] = defaultdict(list)
+    for number in _numbers(office.id, since, until):
+        by_day[number.day].append(number)
+    days, read = [], 0
+    for past in sorted(by_day, reverse=True)[:PAST_DAYS]:
+        open_ = timetable.of(office).intervals(date.fromisoformat(past))
+        read += len(by_day[past])
+        if open_ and read <= PAST_VISITS:
+            days.append(_day(by_day[past], role, roles, open_, office))
+    return forecast.learn([day for day in days if day.visits])
+
+
+def _numbers(office_id: int, since: date, until: date, *, above: int = 0) -> list[Number]:
+    values = (office_id, since, until) * 2
+    return [Number(*row) for row in db.execute_sql(NUMBERS, (*values, above)).fetchall()]
+
+
+def _day(
+    numbers: Iterable[Number],
+    role: str,
+    roles: dict[int, set[str]],
+    open_: forecast.Stretches,
+    office: Office,
+) -> Day:
+    """Those of these numbers that wait where `role` does: any of its counters may call them."""
+    ours = {counter for counter, kinds in roles.items() if role in kinds}
+    kinds = {role}.union(*(roles[counter] for counter in ours))
+    visits = []
+    for one in numbers:
+        if one.counter in ours or (one.counter is None and one.role in kinds):
+            gone, left = one.first_called_at, one.status in (TicketStatus.VOID, TicketStatus.DONE)
+            visits.append(
+                Visit(
+                    _minute(one.issued_at, open_),
+                    _place(one.place_at, one.id),
+                    _minute(gone or one.changed_at, open_) if gone or left else float("inf"),
+                    one.counter or 0,
+                    bool(one.priority),
+                )
+            )
+    return Day(visits, office.priority_every)
+
+
+def _place(place_at: int, id: int) -> int:
+    """One number that orders like the two."""
+    return place_at << 32 | id
+
+
+def _minute(stored: int, open_: forecast.Stretches) -> float:
+    return forecast.minute_of(EPOCH + timedelta(microseconds=stored), open_)

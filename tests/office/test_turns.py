@@ -1,0 +1,75 @@
+"""When a number will be called, as the office's own tables tell it."""
+
+from datetime import timedelta
+
+import pytest
+
+from database import db
+from models import Holiday, Office, Ticket
+from office import turns
+from office.forecast import Reason
+from tests.past_days import live_through
+
+
+@pytest.fixture
+def expected(office, clock):
+    """expected(ticket): the range told of it now."""
+    return lambda ticket: turns.expected(Ticket.get_by_id(ticket.id), office, at=clock())
+
+
+@pytest.fixture
+def asked():
+    """asked(do): how many statements it took."""
+
+    def asked(do) -> int:
+        seen: list[str] = []
+        connection = db.connection()
+        connection.set_exec_trace(lambda _cursor, sql, _values: seen.append(sql) or True)
+        try:
+            do()
+        finally:
+            connection.set_exec_trace(None)
+        return len(seen)
+
+    return asked
+
+
+def test_a_new_office_foretells_nothing(draw, expected):
+    assert expected(draw()) is None
+
+
+def test_past_days_tell_when_a_number_is_called(
+    draw, clock, counters, people, expected, office, asked, call
+):
+    live_through(draw, clock, counters[1], people.sari)
+    queued = [draw() for _ in range(8)]
+    first, last = expected(queued[0]), expected(queued[7])
+    assert first.end < last.end and first.start >= clock()
+    assert timedelta(minutes=25) < last.end - clock() < timedelta(hours=3)
+    assert last.why is None and not last.late
+    # one more who comes in the same minute costs a statement, who looks again none
+    ticket = draw()
+    assert asked(lambda: turns.expected(ticket, office, at=clock())) == 1
+    assert asked(lambda: turns.expected(queued[7], office, at=clock())) == 0
+    # called, on another day and on a holiday nothing is told
+    called = call(queued[0], people.sari)
+    assert expected(called) is None
+    assert turns.expected(ticket, office, at=clock() + timedelta(days=1)) is None
+    # who waits and waits is told why
+    clock.forward(minutes=45)
+    later = expected(queued[7])
+    assert later.end > last.end and later.why in (Reason.SLOW, Reason.COUNTERS)
+    clock.set(2024, 1, 15, 14, 55)
+    assert expected(ticket).hardly
+
+
+def test_a_day_off_and_another_office_have_no_such_waits(
+    draw, clock, counters, people, expected, office, neighbours
+):
+    live_through(draw, clock, counters[1], people.sari)
+    ticket = draw()
+    assert expected(ticket) is not None
+    assert turns.expected(ticket, neighbours.office, at=clock()) is None
+    Holiday.create(office=office, day=clock().date(), name="Libur")
+    Office.update(hours_revision=Office.hours_revision + 1).execute()
+    assert turns.expected(ticket, Office.get_by_id(office.id), at=clock()) is None
