@@ -1,6 +1,6 @@
 """Whom a case is about: opening a person of the register, choosing them, setting them beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -170,6 +170,13 @@ def people(case: Case) -> list[Resident]:
     return [row for number in identified(case) if (row := register.person(number))]
 
 
+def strangers(case: Case, numbers: Iterable[int | None]) -> list[Resident]:
+    """Those of whom neither NIK nor name is like that of any owner the request names."""
+    owners = [_plain(row) for row in find(Subject, "case_id = ?", case.id) if row.nik or row.name]
+    rows = [row for n in dict.fromkeys(numbers) if n and (row := register.person(n))]
+    return [row for row in rows if owners and not any(_alike(row, said) for said in owners)]
+
+
 def beside(case: Case, person: Resident, *, on: date) -> list[Line]:
     """What the request says of the owner it fits best, element by element, beside the register."""
     owners = find(Subject, "case_id = ? ORDER BY id", case.id)
@@ -206,6 +213,11 @@ def _lines(person: Resident, said: Mapping[str, tuple[str, str]]) -> Iterator[Li
 
 def _far(owner: Subject, person: Resident) -> int:
     return sum(line.rule.distance for line in lines(person, _plain(owner)) if line.rule)
+
+
+def _alike(person: Resident, said: Mapping[str, tuple[str, str]]) -> bool:
+    near = compare.LETTERS.distance
+    return any(line.rule.distance <= near for line in lines(person, said) if line.rule)
 
 
 def _plain(owner: Subject) -> dict[str, tuple[str, str]]:

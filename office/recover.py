@@ -27,7 +27,7 @@ from office.errors import Incomplete, NotAllowed, Refused, Stale
 
 @dataclass(frozen=True)
 class Done:
-    """What an officer did in SIAK, and why something was done though it makes a double."""
+    """What an officer did in SIAK, and why something was done in spite of a warning."""
 
     reference: str = ""
     done_at: datetime | None = None
@@ -52,7 +52,7 @@ def carry_out(case: Case, decision: Decision, done: Done) -> None:
                     the register is being imported
         NotAllowed  by the officer who gave the order
         Stale       somebody's row is no longer the one the draft was made on
-        Incomplete  no word of what was done in SIAK; no reason for a double
+        Incomplete  no word of what was done in SIAK; no reason for a double or for a stranger
     """
     order = _order(case, decision)
     rows = drafted(case)
@@ -62,10 +62,8 @@ def carry_out(case: Case, decision: Decision, done: Done) -> None:
         _note_siak(rows, decision, order, done)
         return
     _refuse_stale(rows, identify.identified(case))
-    if doubles.of_drafts(rows) and not done.despite:
-        raise Incomplete(
-            "Perbaikan ini membuat data ganda. Tulis alasan tetap dijalankan.", field="despite"
-        )
+    if not done.despite:
+        _refuse_without_reason(case, rows)
     for row in rows:
         change = staging.begin(
             ChangeKind.CORRECTION, by=decision.officer, at=decision.at, person=row.person
@@ -126,6 +124,12 @@ def reversals(case: Case) -> dict[int, Reversal]:
     return {row.correction_id: row for row in find(Reversal, of_case, case.id)}
 
 
+def undone(case: Case) -> bool:
+    """Whether something was carried out for it, and all of that was taken back."""
+    applied = find(Correction, "case_id = ? AND stands AND applied_id IS NOT NULL", case.id)
+    return bool(applied) and len(applied) == len(reversals(case))
+
+
 def behind(change: RegisterChange) -> tuple[Correction, Reversal | None] | None:
     """The correction that a change carried out, or took back by the reversal; None of an import."""
     reversal = first(Reversal, "change = ?", change.id)
@@ -180,6 +184,19 @@ def _refuse_stale(rows: list[Correction], meant: list[int]) -> None:
                 "Data orang ini di database kependudukan berubah sejak perbaikan disusun. "
                 "Susun ulang perbaikannya."
             )
+
+
+def _refuse_without_reason(case: Case, rows: list[Correction]) -> None:
+    if doubles.of_drafts(rows):
+        raise Incomplete(
+            "Perbaikan ini membuat data ganda. Tulis alasan tetap dijalankan.", field="despite"
+        )
+    if identify.strangers(case, [row.person for row in rows]):
+        raise Incomplete(
+            "NIK dan nama orang itu tidak mirip pemilik data menurut permohonan. "
+            "Tulis alasan tetap dijalankan.",
+            field="despite",
+        )
 
 
 def _refuse_changed_since(row: Correction) -> None:

@@ -112,10 +112,12 @@ def _of(person: Resident) -> str:
 
 
 def _carrying_out(case: Case) -> dict[str, object]:
-    """Where it is done, and whom it would make double."""
-    here = recover.in_register()
-    found = doubles.of_drafts(recover.drafted(case)) if here else []
-    return {"in_register": here, "doubles": _told(found)}
+    """Where it is done, whom it would make double, and who is nobody the request names."""
+    here, rows = recover.in_register(), recover.drafted(case)
+    found = doubles.of_drafts(rows) if here else []
+    strangers = identify.strangers(case, [row.person for row in rows]) if here else []
+    told = [persons.hidden(row) for row in strangers]
+    return {"in_register": here, "doubles": _told(found), "strangers": told}
 
 
 def _doubles(row: Correction) -> list[tuple[str, dict[str, str]]]:

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 import python_calamine
 
-from models import Correction, PersonView, Reversal, Statement
-from office import register
+from models import Correction, PersonView, Reversal, Statement, Subject
+from office import identify, register
 from tests.faces import Visitor
 from tests.staff.desks import Desk, says, written
 from tests.strict_html import check
@@ -82,6 +82,21 @@ def test_a_double_is_shown_before_it_is_made(dewi, siti, people, clock):
     answer = dewi.press("decisions", outcome="recovered", despite="Kembar.")
     assert (answer.status_code, dewi.fresh().end) == (303, "done")
     assert "Tetap dijalankan: Kembar." in dewi.see()
+
+
+def test_whom_the_request_does_not_name_is_mended_with_a_reason_only(dewi, siti):
+    for nik, name, named in (("", "SITI KONTOH", True), ("9901010101700001", "WARGA LAIN", False)):
+        Subject.delete().where(Subject.case == dewi.case).execute()
+        Subject.create(case=dewi.case, nik=nik, name=name)
+        assert (identify.strangers(dewi.case, [siti]) == []) is named
+    draft(dewi, siti)
+    page, before = dewi.see(), written()
+    assert "tidak mirip pemilik data menurut permohonan" in page and check(page) == []
+    answer = dewi.press("decisions", outcome="recovered")
+    assert (answer.status_code, written()) == (422, before)
+    assert says(answer, "Tulis alasan tetap dijalankan.")
+    dewi.press("decisions", outcome="recovered", despite="Ibu pemohon.")
+    assert "Tetap dijalankan: Ibu pemohon." in dewi.see()
 
 
 @pytest.fixture
