@@ -44,6 +44,7 @@ DAYS = (  # ways to write a day of birth
 )
 NUMBERS = ("nik", "family")
 PEOPLE = ("name", "father", "mother")
+IN_NO_NAME = frozenset('<>{}[]=|\\@#$%^*_+~"!?;')  # apostrophes, dots, commas, hyphens and / are
 ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 EARLIEST = date(1870, 1, 1)  # nobody alive was born before
 # The words of form F-1.01 and its older spellings, as registers hold them.
@@ -133,7 +134,7 @@ def _fits(element: str, value: str, on: date) -> bool:
         return value in CHOICES[element]
     has_digit, has_letter = (any(map(is_one, value)) for is_one in (str.isdigit, str.isalpha))
     if element in (*PEOPLE, "birth_place"):
-        return has_letter and not has_digit and value.isprintable()
+        return has_letter and not has_digit and value.isprintable() and IN_NO_NAME.isdisjoint(value)
     return element in WORDS and (has_letter or has_digit) and value.isprintable()
 
 

@@ -108,7 +108,8 @@ def begin(name: str, size: int, *, by: Officer, at: datetime) -> Upload:
         Incomplete  there is nothing in it, or too much
     """
     global _live
-    name = clean(name.replace("\\", "/").rpartition("/")[2], LONGEST_NAME) or "tanpa nama"
+    name = "".join(filter(str.isprintable, name.replace("\\", "/").rpartition("/")[2]))
+    name = clean(name, LONGEST_NAME) or "tanpa nama"
     with _door:
         if _live and _live.stage == Stage.SENDING and _live.row.officer_id == by.id:
             _end(_live, Outcome.BROKEN, at=at)

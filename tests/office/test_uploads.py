@@ -136,6 +136,11 @@ def test_nothing_lies_in_clear_while_it_comes(send):
     assert b"SITI" not in file.read_bytes()
 
 
+def test_of_its_name_only_what_can_be_read_is_kept(send):
+    upload = send(name="C:\\data\\../dkb\u202evsc.csv\x00", whole=False)
+    assert upload.row.name == "dkbvsc.csv"
+
+
 def test_a_piece_said_twice_is_taken_once_and_a_missing_one_is_noticed(send, people, clock):
     upload, told = send(whole=False), {"by": people.admin, "at": clock()}
     uploads.append(upload.row.id, 0, FILE[:40], **told)
