@@ -56,7 +56,7 @@ SHEET_COLUMNS = 104  # A to CZ
 FAR = re.compile(
     rb"""r\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|[A-Z]{0,2}(?:\d{7}|[2-9]\d{5}|1[1-9]\d{4}))"""
 )
-EXPONENT = re.compile(r"\d[.,]\d+E\+?\d+", re.I)  # what a spreadsheet makes of 16 digits
+EXPONENT = re.compile(r"\d[.,]?\d*E\+?\d{1,3}", re.I)  # a spreadsheet's NIK; its dot is out
 CHUNK = 1 << 20
 Source = Path | Sealed  # where a file lies: in clear, or as it was uploaded
 

@@ -74,6 +74,8 @@ def test_a_file_without_a_head_is_refused(read):
         (";6401010101100001;;L;", "tidak ada NIK dan tidak ada nama"),
         ("6401014101900001;SITI", "2 kolom, seharusnya 5"),
         ("6,40101E+15;;SITI;P;", "NIK tersimpan sebagai angka"),
+        ("6.40101E+15;;SITI;P;", "NIK tersimpan sebagai angka"),
+        ("6.4e15;;SITI;P;", "NIK tersimpan sebagai angka"),
         (f"{'1' * 31};;SITI;P;", "NIK terlalu panjang"),
         (f"1;;{'A' * 201};P;", "isi kolom terlalu panjang"),
         ("1;;SI\x00TI;P;", "huruf yang tidak terbaca"),
