@@ -100,7 +100,8 @@ def enrolled(kind: DeviceKind) -> Device | None:
     """The device that asks, with g.office set; None for none. The demo's computer is enrolled."""
     token = request.cookies.get(DEVICE_COOKIE, "")
     found = devices.by_token(token, kind) if token else None
-    if found is None and current_app.config["DEMO"] and _is_this_computer():
+    here = ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
+    if found is None and current_app.config["DEMO"] and here:
         found = devices.of_the_demo(kind)
     if found:
         g.device, g.office = found, found.office
@@ -123,10 +124,6 @@ def asked_by_htmx() -> bool:
 def language() -> str:
     """The reader's language: Indonesian unless they chose another at this kiosk or phone."""
     return cookie.get("language", "id") if cookie.get("language") in LANGUAGES else "id"
-
-
-def _is_this_computer() -> bool:
-    return ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
 
 
 def refuse_other_sites() -> None:
@@ -209,7 +206,10 @@ def _way_back() -> str:
     came = address(request.referrer or "")
     ours = f"{came.scheme}://{came.netloc}" == _origin() and not came.path.startswith("//")
     if ours and (request.method == "POST" or came.path != request.path):
-        return came.path
+        pages, path = current_app.create_url_adapter(request), came.path
+        while pages and path and not pages.test(path, "GET"):  # only a press opens it
+            path = path.rpartition("/")[0]
+        return path or "/"
     face = request.path.split("/")[1]
     return f"/{face}" if face in ("kiosk", "staff") and request.path != f"/{face}" else "/"
 

@@ -142,7 +142,7 @@ def test_from_a_case_one_press_looks_for_its_owner(at, siti):
 def test_whom_a_case_is_about_is_chosen_and_stands_beside_the_request(at, siti):
     mine = at("at_note")
     page = mine.visitor.post("/staff/register/openings", person=siti, case=mine.case.id)
-    assert "Ini orang yang dimaksud" in page.text
+    assert "tekan dulu “Ini orang yang dimaksud”" in page.text
     assert "(pemohon)" in page.text and "kurang atau lebih" not in page.text
     assert PersonView.get().reason.startswith("Kegiatan 4")
     assert mine.press("people", person=siti, stands=1).status_code == 303
