@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from models import Case, Office, Ticket, TicketStatus
-from office import board, clocks, hours, procedures, siak, sop, tickets, timetable
+from office import board, clocks, hours, procedures, recover, siak, sop, tickets, timetable
 
 SOON = 3  # so few ahead: stay in the hall
 
@@ -122,6 +122,8 @@ def _may_return(case: Case) -> bool:
 
 def _end(ending: sop.End, case: Case, ticket: Ticket, at: datetime) -> Sentence:
     own = ENDED[ending.state]
+    if ending.state == "done" and recover.undone(case):
+        return ENDED["rejected"]  # as the proof of its result says (slips.result)
     numbers = tuple(board.counters_for(ticket)) if ending.handover else ()
     return _with(
         Sentence(ending.plain or own.message, tone=own.tone),

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from models import Correction, Reversal
-from office import recover, register, register_import
+from models import Correction, Reversal, Ticket
+from office import recover, register, register_import, sentences
 from office.errors import Incomplete, NotAllowed, Refused, Stale
 from tests.office.conftest import SITI
 
@@ -54,11 +54,16 @@ def test_a_stale_page_takes_nothing_back(recovered, people, siti, clock, refused
         recover.reverse(row, "Salah.", recover.Done(), by=people.budi, at=clock(), seen=0)
 
 
-def test_under_siak_taking_back_needs_its_reference_too(mended, undo, people, clock, refused):
+def test_under_siak_taking_back_needs_its_reference_too(mended, undo, clock, refused):
+    def told(case):
+        return sentences.of(Ticket.get(Ticket.case == case), at=clock()).message
+
     case = mended().case
     with refused(Incomplete, "nomor rujukan"):
         undo(case, "name")
+    assert told(case).startswith("Selesai. Coba lagi")
     undo(case, "name", reference="SIAK-8", done_at=clock())
+    assert told(case).startswith("Permohonan belum dapat diproses.")
     row = Reversal.get()
     assert (row.reference, row.change, row.officer.username) == ("SIAK-8", None, "budi")
 

@@ -6,7 +6,7 @@ import pytest
 import python_calamine
 
 from models import Correction, PersonView, Reversal, Statement, Subject
-from office import identify, register
+from office import identify, made, register
 from tests.faces import Visitor
 from tests.staff.desks import Desk, says, written
 from tests.strict_html import check
@@ -148,6 +148,18 @@ def test_a_person_is_told_as_they_stood_at_a_minute(app, siti, recovered, clock)
     after = visitor.post("/staff/register/openings", **told, on="2024-01-08T09:30").text
     assert "<td>MINAH</td>" in then.replace("\n", "").replace("  ", "")
     assert "<td>AMINAH</td>" in after.replace("\n", "").replace("  ", "")
+
+
+def test_what_was_taken_back_in_siak_keeps_both_references(app, at_recovery, decide, people, clock):
+    work = made.Work(reference="SIAK-0001", done_at=clock())
+    budi = Desk(
+        Visitor(app).sign_in("budi"), decide(at_recovery, "recovered", people.dewi, work=work)
+    )
+    told = {"reversed_for": "Akta orang lain", "reference": "SIAK-0002"}
+    assert budi.press(f"corrections/{Correction.get().id}/reversals", **told).status_code == 303
+    page = budi.see()
+    assert "Pengembalian di SIAK dicatat" in page and "oleh sistem" not in page
+    assert "SIAK-0001" in page and "SIAK-0002" in page and check(page) == []
 
 
 def test_the_list_for_siak_is_a_spreadsheet_in_full(budi, siti):
