@@ -225,7 +225,7 @@ def verify(options: argparse.Namespace) -> int:
     """Follow the audit chain of every office; 1 when one of them is broken."""
     open_database(Settings.from_environment())
     broken = 0
-    for office in Office.select():
+    for office in list(Office.select()):  # none stays open: its moment would be an old one
         held, fault = audit.verify(office)
         print(f"{office.code}: {held} entri utuh{'; ' + fault if fault else ''}")
         broken += bool(fault)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from database import insert, one, writing
+from database import db, insert, one
 from models import Case, Device, Event, Office, Officer, Ticket
 
 
@@ -132,7 +132,7 @@ def verify(office: Office) -> tuple[int, str]:
 
     Returns how many entries hold and what is wrong with the next ("" when nothing is).
     """
-    with writing():  # the trail and its head as of one moment
+    with db.atomic():  # the trail and its head as of one moment; nobody waits meanwhile
         head, held = b"", 0
         try:
             for event in _entries(office):

@@ -1,13 +1,15 @@
 """The audit trail: whole, chained, append-only, and without a person's data."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta, timezone
 
 import pytest
 
-from database import db
+from database import db, writing
 from models import Event, Office, View
 from office import audit, casework, made, queue
 from office.audit import Happened
+from tests.conftest import NINE
 
 NIK, NAME, PHONE = "9999000011112222", "PENANDANAMA", "081299998888"
 
@@ -157,6 +159,18 @@ def test_each_office_has_a_trail_of_its_own(draw, neighbours):
     after = Office.get_by_id(neighbours.office.id)
     assert (after.version, after.chain_head) == (before.version, before.chain_head)
     assert audit.verify(neighbours.office) == (before.chain_length, "")
+
+
+def test_a_trail_is_followed_while_somebody_writes(told):
+    def follow() -> tuple[int, str]:
+        try:
+            return audit.verify(told)
+        finally:
+            db.close()  # this thread's connection
+
+    with ThreadPoolExecutor(1) as pool, writing():
+        audit.record(told, Happened.SIGNED_OUT, at=NINE, by=None)
+        assert pool.submit(follow).result(timeout=2) == (length() - 1, "")
 
 
 def test_a_moment_of_any_zone_is_chained_as_it_is_kept(office, clock):
