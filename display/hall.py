@@ -11,6 +11,7 @@ from office.board import Called
 from office.sentences import Sentence
 
 BRIGHT = timedelta(seconds=8)  # how long a call is a new one to a wall without JavaScript
+SKEW = timedelta(seconds=5)  # between the clocks of two servers, at most
 TOLD = timedelta(minutes=10)  # so long the voice is told of a call: who speaks when follows from it
 LATELY = timedelta(minutes=2)  # a wall that was dark for longer does not call old numbers again
 
@@ -54,7 +55,10 @@ def picture(seen: str = "") -> dict[str, object]:
 
 
 def said(day: date, at: datetime) -> list[dict[str, object]]:
-    """The calls of the last minutes in the words the voice says, oldest first."""
+    """The calls of the last minutes in the words the voice says, oldest first.
+
+    Not those of a time to come: the clock was set back, and every later call would wait for them.
+    """
     english = loudness.of(g.office).english
     return [
         {
@@ -64,6 +68,7 @@ def said(day: date, at: datetime) -> list[dict[str, object]]:
             "undone": undone,
         }
         for call, undone in board.to_say(g.office, day=day, since=at - TOLD)
+        if call.at < at + SKEW
     ]
 
 

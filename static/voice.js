@@ -3,11 +3,12 @@
 "use strict";
 {
   const LEAD = 900; // ms after the press: by then every wall has heard of it
-  const WORD = 70, SENTENCE = 550, CALL = 900; // ms of silence after each
+  const WORD = 70, SENTENCE = 500, CALL = 350; // ms of silence after each, besides
   const CROWD = 20000; // a call that must wait longer for its turn is said once, not twice
   const LATE = 120000; // what was called longer ago is not said any more
   const SOON = 700; // ms before its turn a call is handed to the sound card
   const FAINT = .01; // what is quieter, at the ends of a clip, is silence
+  const SET = 500; // ms: who finds the server's clock so far from where it was, knows it was set
   const AGEING = 1e-5; // ms by which an old measure of the clock is worse, each ms
 
   const board = document.querySelector("[data-poll]");
@@ -24,9 +25,11 @@
   let best = { doubt: Infinity, ahead: 0, at: 0 }; // the surest measure of it
 
   function compare({ began, ended, time }) {
-    const doubt = (ended - began) / 2;
-    if (doubt > best.doubt + (ended - best.at) * AGEING) return;
-    best = { doubt, ahead: time - ended + doubt, at: ended };
+    const doubt = (ended - began) / 2, ahead = time - ended + doubt;
+    const jump = ahead - best.ahead;
+    const wasSet = Math.abs(jump) > doubt + best.doubt + SET; // what waits keeps its wait
+    if (wasSet) for (const turn of turns.values()) { turn.begins += jump; turn.ends += jump; }
+    if (wasSet || doubt < best.doubt + (ended - best.at) * AGEING) best = { doubt, ahead, at: ended };
   }
 
   const clock = () => performance.now() + best.ahead;
@@ -62,16 +65,20 @@
     return { buffer, from: first * ms, length: Math.max(1, last - first) * ms };
   }
 
+  // Each word with its place: `at` is ms after the turn has begun.
   async function script(sentences) {
-    const said = [];
-    for (const names of sentences) {
-      const words = await Promise.all(names.map(clip));
-      if (words.includes(null)) return null;
-      said.push(...words.map((word) => ({ ...word, rest: WORD })));
-      said.at(-1).rest = SENTENCE;
+    const words = [];
+    let at = 0;
+    for (const [sentence, names] of sentences.entries()) {
+      const sounds = await Promise.all(names.map(clip));
+      if (sounds.includes(null)) return null;
+      for (const sound of sounds) {
+        words.push({ ...sound, sentence, at });
+        at += sound.length + WORD;
+      }
+      at += SENTENCE;
     }
-    said.at(-1).rest = CALL;
-    return said;
+    return { words, lasts: at + CALL };
   }
 
   // --- whose turn it is ------------------------------------------------------------------------
@@ -113,14 +120,19 @@
     let begins = Math.max(called + LEAD, free);
     let sentences = row.dataset.say.split(",").map((words) => words.split(" "));
     if (begins - called > CROWD) sentences = sentences.slice(0, 1);
-    const words = await script(sentences);
-    if (!words) return null;
+    const told = await script(sentences);
+    if (!told) return null;
     const now = clock();
     const over = begins < now && (said.has(row.dataset.version) || now - called > LATE);
-    // Heard of too late for its turn: it is said all the same, at a full second as on other walls.
-    if (begins < now && !over) begins = Math.max(free, Math.ceil((now + SOON / 2) / 1000) * 1000);
-    const ends = begins + words.reduce((length, word) => length + word.length + word.rest, 0);
-    return { begins, ends, words, begun: over, sources: [] };
+    let { words } = told;
+    if (begins < now && !over) {
+      // Heard of too late. Other walls are saying it: join them where they say it again, else say
+      // it after all, at a full second.
+      const again = words.filter((word) => word.sentence > 0);
+      if (again.length && begins + again[0].at > now) words = again;
+      else begins = Math.max(free, Math.ceil((now + SOON / 2) / 1000) * 1000);
+    }
+    return { begins, ends: begins + told.lasts, words, begun: over, sources: [] };
   }
 
   // --- speaking --------------------------------------------------------------------------------
@@ -138,14 +150,15 @@
     button.hidden = sound.state === "running" || level() === 0 || performance.now() < 1500;
   }
 
+  // wait: ms until the turn begins; less than 0 when it has.
   function play(words, wait, sources) {
-    let at = sound.currentTime + Math.max(0, wait / 1000 - (sound.outputLatency || 0));
-    for (const { buffer, from, length, rest } of words) {
+    const now = sound.currentTime;
+    const began = Math.max(now - words[0].at / 1000, now + wait / 1000 - (sound.outputLatency || 0));
+    for (const { buffer, from, length, at } of words) {
       const source = new AudioBufferSourceNode(sound, { buffer });
       source.connect(gain);
-      source.start(at, from / 1000, length / 1000);
+      source.start(began + at / 1000, from / 1000, length / 1000);
       sources.push(source);
-      at += (length + rest) / 1000;
     }
   }
 
@@ -161,7 +174,7 @@
     if (sound.state === "running") return;
     await sound.resume();
     const chime = await script([["chime"]]);
-    if (chime) play(chime, 0, []); // so that whoever touched it hears that it works
+    if (chime) play(chime.words, 0, []); // so that whoever touched it hears that it works
   }
 
   for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, wake);

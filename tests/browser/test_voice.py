@@ -174,6 +174,19 @@ def test_an_undone_call_is_said_no_further(listen, short_words, ticking, draw, p
     assert len(words(page)) < len(voice.sentences("A-001", 1)[0])
 
 
+@pytest.mark.parametrize(("late", "said"), [(1.6, 1), (30, 0)])
+def test_a_call_heard_of_late_is_said_where_others_repeat_it_or_after_all(
+    listen, short_words, ticking, draw, people, counters, late, said
+):
+    page = listen()
+    draw()
+    called = ticking() - timedelta(seconds=late)
+    queue.call_next(counters[1], by=people.sari, at=called)
+    wanted = voice.sentences("A-001", 1)[said]
+    page.wait_for_function("all => played.length >= all", arg=len(wanted))
+    assert tuple(words(page)) == wanted
+
+
 def test_a_silent_hour_plays_nothing_aloud(listen, short_words, ticking, draw, people, counters):
     loudness.set_up(
         people.admin.office, english=False, volumes=[(0, 0)], by=people.admin, at=ticking()

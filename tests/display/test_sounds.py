@@ -38,6 +38,15 @@ def test_the_voice_is_told_every_call_of_ten_minutes_the_oldest_first(
     assert said(wall.get("/display/hall").text) == told
 
 
+def test_a_clock_that_was_set_back_makes_no_call_wait(wall, draw, call, clock):
+    for _ in range(2):
+        draw()
+    call(1)
+    clock.forward(minutes=-20)
+    call(2)
+    assert said(wall.get("/display/hall").text) == [in_words("A-002", 2)]
+
+
 def test_an_undone_call_is_marked_so_that_it_stops(wall, draw, call, clock, people, counters):
     draw()
     ticket = call()
