@@ -91,6 +91,8 @@ def _told_briefly(n: int, one: Found) -> Iterator[str]:
 
 
 def _agreeing(one: Found) -> str:
+    if not one["lines"]:
+        return "Tidak ada yang disebut untuk dibandingkan."
     alike = [elements.WORDS[line["element"]] for line in one["lines"] if line["same"]]
     return f"Sama: {', '.join(alike)}." if alike else "Tidak ada elemen yang sama persis."
 

@@ -83,6 +83,13 @@ def test_a_draft_tells_what_differs_and_masks_numbers(chosen, clock):
     assert "beda satu angka" in text and "640101" not in text and "SITI" not in text
 
 
+def test_a_draft_with_nothing_to_compare_claims_no_difference(at_step, siti, people, clock):
+    case = at_step("verify", nik="").case
+    identify.identify(case, siti, by=people.dewi, at=clock())
+    text = notes.draft(case, on=clock().date())
+    assert text.endswith("Tidak ada yang disebut untuk dibandingkan.")
+
+
 def test_a_draft_about_many_people_still_fits_its_field(at_step, people, clock):
     many = [SITI | {"name": "CONTOH PANJANG " * 12, "nik": f"64010141019000{n}"} for n in range(9)]
     case = at_step("verify", nik="6401014101900099").case
