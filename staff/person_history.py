@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models import Correction, Decision, RegisterChange, Resident, Reversal
+from flask import g
+
+from models import Case, Correction, Decision, RegisterChange, Resident, Reversal
 from office import compare, elements, recover, register
 
 
@@ -20,6 +22,7 @@ class Version:
     correction: Correction | None
     reversal: Reversal | None
     order: Decision | None  # under which the correction was carried out
+    case: Case | None  # in which it was; none of another office's
 
 
 def versions(person: int) -> list[Version]:
@@ -34,7 +37,8 @@ def _version(row: Resident, change: RegisterChange, former: Resident | None) -> 
     ordered = correction.ordered if correction else None
     order = Decision.get_by_id(ordered) if ordered else None
     changed = tuple(_changed(former, row)) if former else ()
-    return Version(row, change, changed, correction, reversal, order)
+    case = correction.case if correction and correction.case.office_id == g.office.id else None
+    return Version(row, change, changed, correction, reversal, order, case)
 
 
 def _changed(former: Resident, row: Resident) -> Iterator[tuple[str, compare.Parts, compare.Parts]]:

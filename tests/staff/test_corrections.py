@@ -6,7 +6,8 @@ import pytest
 import python_calamine
 
 from models import Correction, PersonView, Reversal, Statement, Subject
-from office import identify, made, register
+from office import founding, identify, made, register
+from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 from tests.staff.desks import Desk, says, written
 from tests.strict_html import check
@@ -137,6 +138,18 @@ def test_the_page_of_a_person_tells_what_changed_and_by_whose_order(budi, siti):
     assert "perintah Budi" in page and "Akta palsu." in page and "pertama dicatat" in page
     assert page.count("Nama ibu:") == 2
     assert check(page) == []
+
+
+def test_another_office_is_told_what_changed_and_not_in_which_case(app, budi, siti):
+    lain = founding.found("LAIN", "Disdukcapil Lain", "Lain", "Asia/Makassar", at=NINE)
+    founding.hire(lain, "dina", "Dina", ["adb"], password=PASSWORD, at=NINE)
+    pages = [
+        visitor.post("/staff/register/openings", person=siti, reason="Surat").text
+        for visitor in (budi.visitor, Visitor(app).sign_in("dina"))
+    ]
+    assert [f"Permohonan {budi.case.label}" in page for page in pages] == [True, False]
+    assert [budi.path in page for page in pages] == [True, False]
+    assert "<br>Disdukcapil Kabupaten Contoh</td>" in pages[1] and "AMINAH" in pages[1]
 
 
 def test_a_person_is_told_as_they_stood_at_a_minute(app, siti, recovered, clock):
