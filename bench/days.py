@@ -25,6 +25,7 @@ class Person:
     returns: bool  # sent back to the hall once, and called again in the old place
     gone: float = float("inf")
     counter: int = 0
+    done: float = float("inf")
     ready: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -42,7 +43,11 @@ def day(kind: str, chance: Random) -> Day:
     people = sorted(_people(kind, chance), key=lambda person: person.came)
     _serve(people, kind, chance)
     return Day(
-        (Visit(one.came, one.came, one.gone, one.counter, one.priority) for one in people), EVERY
+        (
+            Visit(one.came, one.came, one.gone, one.counter, one.priority, one.done)
+            for one in people
+        ),
+        EVERY,
     )
 
 
@@ -78,6 +83,7 @@ def _serve(people: list[Person], kind: str, chance: Random) -> None:
         if next_.returns:
             next_.returns, next_.ready = False, at + busy + chance.uniform(15, 40)
         else:
+            next_.done = at + busy
             waiting.remove(next_)
         heappush(free, (at + busy, number))
 

@@ -15,8 +15,10 @@ from statistics import mean, median
 
 Stretches = Sequence[tuple[datetime, datetime]]  # of an open day, as hours.Hours.intervals has them
 
-MISSES = 0.03  # of past waits that may lie below the range, and as many above it
-FEWEST_DAYS, FEWEST_LOOKS, A_BAND = 3, 60, 60  # less history tells nothing; looks that make a band
+MISSES = 0.04  # of past waits that may lie below the range, and as many above it
+FEWEST_DAYS, FEWEST_SERVICES, FEWEST_LOOKS = 3, 20, 60  # less history tells nothing
+A_BAND = 60  # looks
+STRANGER = 1.0  # days may be as strange as this many of those known were together
 LEAVES = 0.03  # of all calls, those after which a counter calls nobody any more
 TRUST = 12  # so many services of today weigh as much as all of the past
 GLANCE = 10  # minutes between two looks at a past day
@@ -33,6 +35,7 @@ class Visit:
     gone: float = inf  # when it was called, or left otherwise; inf: it still waits
     counter: int = 0  # where it was called; 0: nowhere
     priority: bool = False
+    done: float = inf  # when whoever was called went from there for good; inf: not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,19 @@ class Day:
             if visit.counter:
                 self.calls[visit.counter].append(visit)
         self._called = {c: [visit.gone for visit in calls] for c, calls in self.calls.items()}
-        served = sorted((call.gone, length) for call, length in self._services())
+        served = sorted(self._services())
         self.services = [length for _, length in served]
         self._ended = [end for end, _ in served]
         self._sums = [0.0, *accumulate(self.services)]
 
-    def _services(self) -> Iterable[tuple[Visit, float]]:
-        """From one call of a counter to its next, where somebody waited for that all the while."""
+    def _services(self) -> Iterable[tuple[float, float]]:
+        """How long each service took, and when that was known: at its counter's next call. Until
+        then, if somebody waited for that all the while; else until the person went."""
         for calls in self.calls.values():
             for one, other in pairwise(calls):
-                if other.came <= one.gone:
-                    yield other, other.gone - one.gone
+                end = other.gone if other.came <= one.gone else one.done
+                if end <= other.gone:
+                    yield other.gone, end - one.gone
 
     def served(self, at: float) -> tuple[int, float]:
         """How many services had ended, and how long they took together."""
@@ -167,7 +172,8 @@ def learn(days: Sequence[Day]) -> Habits | None:
     Each past wait is foretold from what was known then, at its beginning and every GLANCE minutes;
     how far that strayed is the range.
     """
-    if len(days) < FEWEST_DAYS or not any(length for day in days for length in day.services):
+    services = sum(len(day.services) for day in days)
+    if len(days) < FEWEST_DAYS or services < FEWEST_SERVICES:
         return None
     habits = Habits(days)
     found = []
@@ -186,7 +192,8 @@ def learn(days: Sequence[Day]) -> Habits | None:
         shares = sorted(share for _, share in some)
         out = max(int(MISSES * (len(shares) + 1)), 1)  # conformal: one more is to come
         middle = median(expected for expected, _ in some)
-        habits.bands.append((middle, shares[out - 1], shares[-out]))
+        wider = 1 + STRANGER / len(days)
+        habits.bands.append((middle, shares[out - 1] / wider, shares[-out] * wider))
     return habits
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from threading import Lock
@@ -11,24 +11,21 @@ from database import EPOCH, db
 from models import Office, Ticket, TicketStatus
 from office import forecast, timetable
 from office.forecast import Day, Habits, Visit
+from office.tickets import GOES_ON
 
 PAST_DAYS, PAST_VISITS = 30, 4000  # working days and numbers to learn from, the latest
 MINUTE = timedelta(minutes=1)
-# Every number of some days, and where it was called first (null: nowhere yet).
-NUMBERS = """WITH first AS MATERIALIZED (
-    SELECT ticket_id, counter_id, at FROM call
-    WHERE office_id = ? AND day >= ? AND day <= ? AND NOT undone)
-SELECT ticket.id, ticket.day, ticket.role, ticket.status, ticket.priority, ticket.issued_at,
-    ticket.place_at, ticket.changed_at, ticket.first_called_at, first.counter_id FROM ticket
-LEFT JOIN first ON first.ticket_id = ticket.id AND first.at = ticket.first_called_at
-WHERE ticket.office_id = ? AND ticket.day >= ? AND ticket.day <= ? AND +ticket.id > ?
-ORDER BY ticket.id"""
+OF_DAYS = "office_id = ? AND day >= ? AND day <= ?"
+CALLS = f"SELECT ticket_id, at, counter_id FROM call WHERE {OF_DAYS} AND NOT undone"  # noqa: S608
+# The + keeps the engine from walking the ids of all days there are.
+TICKETS = f"""SELECT id, day, role, status, priority, issued_at, place_at, changed_at,
+    first_called_at, closed_for FROM ticket WHERE {OF_DAYS} AND +id > ? ORDER BY id"""  # noqa: S608
 _one_learns = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A row of NUMBERS; moments as they are stored, in microseconds."""
+    """A row of TICKETS; moments as they are stored, in microseconds."""
 
     id: int
     day: str
@@ -39,7 +36,8 @@ class Number:
     place_at: int
     changed_at: int
     first_called_at: int | None
-    counter: int | None
+    closed_for: str
+    counter: int | None = None  # where it was called first
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def _me(ticket: Ticket, open_: forecast.Stretches) -> Visit:
 def _queue(office: Office, ticket: Ticket, today: Today, open_: forecast.Stretches) -> Day:
     """Today's queue of this ticket's role, with those who came since the minute began."""
     if ticket.id > today.last:
-        since = _numbers(office.id, ticket.day, ticket.day, above=today.last)
+        since = _drawn(office.id, ticket.day, ticket.day, above=today.last)
         return _day([*today.numbers, *since], ticket.role, today.roles, open_, office)
     if ticket.role not in today.days:
         today.days[ticket.role] = _day(today.numbers, ticket.role, today.roles, open_, office)
@@ -138,9 +136,17 @@ def _learn(office: Office, day: date, role: str, roles: dict[int, set[str]]) -> 
     return forecast.learn([day for day in days if day.visits])
 
 
-def _numbers(office_id: int, since: date, until: date, *, above: int = 0) -> list[Number]:
-    values = (office_id, since, until) * 2
-    return [Number(*row) for row in db.execute_sql(NUMBERS, (*values, above)).fetchall()]
+def _numbers(office_id: int, since: date, until: date) -> list[Number]:
+    """The numbers of some days, and where each was called first."""
+    calls = db.execute_sql(CALLS, (office_id, since, until)).fetchall()
+    counters = {(ticket, at): counter for ticket, at, counter in calls}
+    drawn = _drawn(office_id, since, until)
+    return [replace(one, counter=counters.get((one.id, one.first_called_at))) for one in drawn]
+
+
+def _drawn(office_id: int, since: date, until: date, *, above: int = 0) -> list[Number]:
+    rows = db.execute_sql(TICKETS, (office_id, since, until, above)).fetchall()
+    return [Number(*row) for row in rows]
 
 
 def _day(
@@ -164,9 +170,17 @@ def _day(
                     _minute(gone or one.changed_at, open_) if gone or left else float("inf"),
                     one.counter or 0,
                     bool(one.priority),
+                    _minute(one.changed_at, open_) if _went(one) else float("inf"),
                 )
             )
     return Day(visits, office.priority_every)
+
+
+def _went(one: Number) -> bool:
+    """Whether its last move was to leave the counter. Of one that is done nobody knows: its case
+    may have ended at a desk, later."""
+    held = one.status == TicketStatus.HELD or one.closed_for == GOES_ON
+    return one.counter is not None and held
 
 
 def _place(place_at: int, id: int) -> int:
