@@ -26,7 +26,13 @@ def test_the_house_keeps_its_rules(name):
 def test_every_room_is_listed_for_installation():
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
     rooms = {Path(name).parts[0].removesuffix(".py") for name in house() if name.endswith(".py")}
-    assert rooms - {"tests", "migrations"} <= {*listed["py-modules"], *listed["packages"]}
+    assert rooms - {"tests"} <= {*listed["py-modules"], *listed["packages"]}
+    for room in listed["packages"]:
+        held = {one for one in (ROOT / room).rglob("*") if one.is_file()}
+        kept = {one for one in held if one.suffix in (".py", ".pyc", ".md")}
+        for pattern in listed["package-data"].get(room, ()):
+            kept |= set((ROOT / room).glob(pattern))
+        assert held <= kept, room
 
 
 LONG_FUNCTION = "def f():\n" + "    x = 1\n" * 40
