@@ -1,7 +1,5 @@
 """Notes and letters: numbered once, versions kept, checked by whoever holds one."""
 
-from types import SimpleNamespace
-
 import pytest
 from peewee import IntegrityError
 
@@ -263,41 +261,10 @@ def test_no_number_and_no_version_is_left_out(chosen, noted, number, version, ru
         )
 
 
-@pytest.fixture
-def set_up(office, people, clock):
-    """set_up(city="…"): the head of papers, by Ani."""
-
-    def set_up(**changed: str) -> None:
-        patterns = {"note": "{nomor}/{tahun}", "letter": "S-{nomor}/{tahun}"}
-        letterhead.set_up(office, **(patterns | changed), by=people.admin, at=clock())
-
-    return set_up
-
-
-def test_a_paper_keeps_the_head_it_was_issued_with(chosen, noted, set_up, by_dewi):
+def test_a_paper_keeps_the_head_it_was_issued_with(chosen, noted, office, people, clock, by_dewi):
     paper = noted(chosen)
-    set_up(agency="Dinas Baru", city="Kota Contoh")
+    changed = {"agency": "Dinas Baru", "city": "Kota Contoh", **letterhead.PATTERNS}
+    letterhead.set_up(office, **changed, by=people.admin, at=clock())
     assert OfficialPaper.get_by_id(paper.id).content["letterhead"]["agency"] != "Dinas Baru"
     second = notes.revise(paper, "Kedua.", "Kop baru.", **by_dewi())
     assert (second.label, second.content["letterhead"]["city"]) == (NUMBER, "Kota Contoh")
-
-
-def test_an_empty_head_is_told_by_name_and_region(office):
-    head = letterhead.of(office)
-    named = SimpleNamespace(government=head.government, agency=head.agency, city=head.city)
-    assert named.government == "Pemerintah Kabupaten Contoh"
-    assert (named.agency, named.city) == ("Disdukcapil Kabupaten Contoh", "Kabupaten Contoh")
-
-
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
-        ({"note": "{nomor}"}, "harus memuat"),
-        ({"letter": "{nik}/{nomor}/{tahun}"}, "hanya mengenal"),
-        ({"contact": "a\nb\nc\nd"}, "paling banyak 3 baris"),
-        ({"city": "x" * 201}, "terlalu panjang"),
-    ],
-)
-def test_a_head_that_cannot_be_printed_is_refused(set_up, refused, changed, sentence):
-    with refused(Incomplete, sentence):
-        set_up(**changed)
