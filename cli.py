@@ -171,11 +171,13 @@ def _keep_house(clock: Callable[[], datetime], over: threading.Event) -> None:
 def init(options: argparse.Namespace) -> None:
     """Make a new database with one office and its first admin."""
     settings = Settings.from_environment(new=True)
-    mode = options.register or _asked_register()
+    mode = options.register
+    if not mode and not settings.database.exists():
+        mode = _asked_register()  # before a file is made
     open_database(settings)
     if Office.select().exists():
         raise database.CannotStart(f"Basis data {settings.database} sudah berisi kantor.")
-    password, at = _password(), utc_now()
+    mode, password, at = mode or _asked_register(), _password(), utc_now()
     with database.writing():  # an office without its admin would be of no use
         office = founding.found(options.code, options.name, options.region, options.zone, at=at)
         founding.hire(office, options.admin, options.admin, ["admin"], password=password, at=at)
@@ -201,11 +203,17 @@ def _asked_register() -> str:
 
 
 def _password() -> str:
-    """PULIH_ADMIN_PASSWORD, or as typed."""
+    """PULIH_ADMIN_PASSWORD, or as typed, twice: nobody else could set the first admin's anew."""
+    if told := os.environ.get("PULIH_ADMIN_PASSWORD"):
+        return told
     try:
-        return os.environ.get("PULIH_ADMIN_PASSWORD") or getpass("Kata sandi admin: ")
+        typed = getpass("Kata sandi admin: ")
+        again = getpass("Kata sandi admin sekali lagi: ")
     except EOFError:
         raise Refused("Isi PULIH_ADMIN_PASSWORD, atau ketik kata sandi di terminal.") from None
+    if typed != again:
+        raise Refused("Kedua kata sandi tidak sama. Jalankan pulih init lagi.")
+    return typed
 
 
 def device(options: argparse.Namespace) -> None:

@@ -146,6 +146,7 @@ def test_a_house_reached_through_a_link_finds_its_files(tmp_path):
 
 def test_init_leaves_an_office_that_stands(pulih, ready):
     refused(pulih("init", *OFFICE), "sudah berisi kantor")
+    refused(pulih("init", *OFFICE[:2], *OFFICE[4:]), "sudah berisi kantor")  # and asks nothing
 
 
 def test_init_with_a_weak_password_can_be_tried_again(pulih, data):
@@ -165,6 +166,19 @@ def test_what_is_typed_at_the_first_start_counts(monkeypatch, data, typed, mode)
         monkeypatch.setenv(name, value)
     assert cli.main(["init", *OFFICE[:2], *OFFICE[4:]]) == 0
     assert (register.mode(), typed) == (mode, [])
+    database.db.close()
+
+
+def test_a_first_password_is_typed_twice_alike(monkeypatch, data, capsys):
+    typed = ["kata sandi admin", "kata sandi adnin"]
+    monkeypatch.setattr("cli.getpass", lambda _: typed.pop(0))
+    for name, value in (surroundings(data) | {"PULIH_ADMIN_PASSWORD": ""}).items():
+        monkeypatch.setenv(name, value)
+    assert cli.main(["init", *OFFICE]) == 1
+    assert "Kedua kata sandi tidak sama." in capsys.readouterr().err
+    assert not Officer.select().exists() and not Office.select().exists()
+    typed += ["kata sandi admin"] * 2
+    assert (cli.main(["init", *OFFICE]), Officer.select().count()) == (0, 1)
     database.db.close()
 
 
