@@ -67,10 +67,10 @@ class Result:
         """What an officer is told at the end."""
         if self.same:
             return "Berkas ini sudah diimpor; tidak ada yang berubah."
-        said = (
-            f"{self.added} orang baru, {self.changed} berubah, {self.ended} tidak ada lagi, "
-            f"{self.unchanged} tetap; {self.bad} baris ditolak."
-        )
+        counts = (self.added, self.changed, self.ended, self.unchanged, self.bad)
+        new, changed, ended, same, bad = (f"{count:,}".replace(",", ".") for count in counts)
+        said = f"{new} orang baru, {changed} berubah, {ended} tidak ada lagi, {same} tetap; "
+        said += f"{bad} baris ditolak."
         if full and self.bad:
             said += " Karena ada baris ditolak, tidak ada yang dianggap tidak ada lagi."
         return said
