@@ -121,7 +121,7 @@ def test_a_number_of_another_day_says_where_to_go_on(draw, phone, clock):
     ticket = draw()
     assert "mesin antrean, lalu ketik kode" not in phone(ticket)
     clock.forward(days=1)
-    assert "Pilih itu di mesin antrean, lalu ketik kode di tiket Anda." in phone(ticket)
+    assert "pilih “Cek nomor atau lanjutkan permohonan”, lalu ketik kode" in phone(ticket)
 
 
 def test_each_desk_step_has_its_sentence(at_desk, told, decide, people):
