@@ -126,8 +126,13 @@ def reversals(case: Case) -> dict[int, Reversal]:
 
 def undone(case: Case) -> bool:
     """Whether something was carried out for it, and all of that was taken back."""
-    applied = find(Correction, "case_id = ? AND stands AND applied_id IS NOT NULL", case.id)
+    applied = carried_out(case)
     return bool(applied) and len(applied) == len(reversals(case))
+
+
+def carried_out(case: Case) -> list[Correction]:
+    """The corrections of a case that were carried out, taken back or not."""
+    return find(Correction, "case_id = ? AND stands AND applied_id IS NOT NULL", case.id)
 
 
 def behind(change: RegisterChange) -> tuple[Correction, Reversal | None] | None:

@@ -127,9 +127,17 @@ def _end(ending: sop.End, case: Case, ticket: Ticket, at: datetime) -> Sentence:
     numbers = tuple(board.counters_for(ticket)) if ending.handover else ()
     return _with(
         Sentence(ending.plain or own.message, tone=own.tone),
-        day=readable_from(case.office, case.ended_at or at),
+        day=try_again_on(case, case.ended_at or at),
         counter=numbers or "Petugas Informasi",
     )
+
+
+def try_again_on(case: Case, ended_at: datetime) -> date:
+    """When the place that turned the person away is tried again; at once where nothing was mended:
+    the centre's answer can be read there already."""
+    if recover.carried_out(case):
+        return readable_from(case.office, ended_at)
+    return timetable.today(case.office, ended_at)
 
 
 def readable_from(office: Office, ended_at: datetime) -> date:

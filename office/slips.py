@@ -86,7 +86,7 @@ def result(dossier: Dossier) -> Result:
             if row.id in reversed_
         ),
         place=_place(dossier),
-        retry_on=sentences.readable_from(case.office, case.ended_at) if mended else None,
+        retry_on=sentences.try_again_on(case, case.ended_at) if mended else None,
         counters=tuple(board.counters_of(case.office_id, ending.handover)),
     )
 

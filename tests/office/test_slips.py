@@ -67,6 +67,7 @@ def test_what_the_centre_made_readable_claims_no_correction(at_step, decide, peo
     case = decide(case, "readable", people.dewi, work=made.Work(text="Terbaca di bank."))
     slip = result(case)
     assert (slip.corrected, slip.way) == ((), "Sudah terbaca di lembaga")
+    assert slip.retry_on == date(2024, 1, 8)  # it can be read today
 
 
 def test_who_needs_another_service_is_told_where(at_step, decide, people, result):
