@@ -17,7 +17,7 @@ run: $(VENV)/run.stamp ## Open the demo office on http://localhost:8000
 
 test: $(VENV)/dev.stamp ## Run every test, in a real browser too
 	@$(BIN)/python -m tests.browser.install
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/dev.stamp ## Check style, types and the rules of the house
 	@$(BIN)/ruff check .
