@@ -68,7 +68,7 @@ CHOICES = {
 MISFITS = {
     "nik": "NIK harus 16 angka.",
     "family": "Nomor KK harus 16 angka.",
-    "birth_date": "Tanggal lahir bukan tanggal kalender, atau belum terjadi.",
+    "birth_date": "Tanggal lahir bukan tanggal kalender, atau belum terjadi. Tulis: 31-12-1990.",
     "rt": "RT paling banyak tiga angka.",
     "rw": "RW paling banyak tiga angka.",
 }

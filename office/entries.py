@@ -53,10 +53,10 @@ def listed(
         raise Incomplete("Pilih hari yang memuat 1 sampai {n} perbaikan.", field="since", n=MOST)
     people: dict[int, Resident] = {}
     for row, back in rows:
-        number, change = row.person or 0, back.change if back else row.change
-        if number not in people:
+        number, change = row.person or 0, (back.change if back else row.change) or 1
+        if number not in people:  # as they stood before: by that NIK SIAK still finds them
             people[number] = identify.open_person(
-                number, reason, by=by, role=role, at=at, change=change
+                number, reason, by=by, role=role, at=at, change=change - 1
             )
     told = [Entry(people[row.person or 0], row, back) for row, back in rows]
     return sorted(told, key=lambda one: one.at)

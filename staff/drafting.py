@@ -61,6 +61,8 @@ def shown(dossier: Dossier) -> list[dict[str, object]]:
     """Before and after of each correction that stands, the changed characters apart."""
     numbers = {subject.id: n for n, subject in enumerate(dossier.subjects, start=1)}
     taken_back = recover.reversals(dossier.case) if dossier.corrections else {}
+    # a moment is typed to its minute
+    ordered = {row.id: row.at.replace(second=0, microsecond=0) for row in dossier.decisions}
     rows = []
     for row in (one for one in dossier.corrections if one.stands):
         values = [
@@ -78,6 +80,7 @@ def shown(dossier: Dossier) -> list[dict[str, object]]:
                 "before": before,
                 "after": after,
                 "reversal": reversal,
+                "early": bool(row.done_at and row.ordered and row.done_at < ordered[row.ordered]),
                 "may_reverse": mine,
                 "doubles": _doubles(row) if mine else [],
             }

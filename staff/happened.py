@@ -38,7 +38,7 @@ WORDS = {
     Happened.TICKET_PRINTED: "Nomor dicetak",
     Happened.DAY_CLOSED: "Hari pelayanan ditutup",
     Happened.PAPER_ISSUED: "Surat keterangan dibuat",
-    Happened.PAPER_REVISED: "Surat diganti versi baru",
+    Happened.PAPER_REVISED: "Catatan atau surat diganti versi baru",
     Happened.DATA_OPENED: "Data dibuka",
     Happened.PERSON_OPENED: "Data penduduk dibuka",
     Happened.PERSON_IDENTIFIED: "Penduduk yang dimaksud dicatat",

@@ -40,6 +40,12 @@ def test_everyone_in_it_is_written_down_as_opened(recovered, siti, listed):
     ]
 
 
+def test_a_mended_nik_is_listed_under_the_one_siak_still_has(recovered, siti, listed):
+    recovered(siti, nik="9901014312900007")
+    (line,) = listed()
+    assert (line.person.nik, line.values[1]) == ("9901014101900001", "9901 01 431290 0007")
+
+
 def test_other_days_and_what_siak_was_told_stand_elsewhere(
     recovered, mended, siti, listed, refused
 ):

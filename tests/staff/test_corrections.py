@@ -175,6 +175,12 @@ def test_what_was_taken_back_in_siak_keeps_both_references(app, at_recovery, dec
     assert "SIAK-0001" in page and "SIAK-0002" in page and check(page) == []
 
 
+def test_what_siak_was_told_before_the_order_is_said(at, people, clock):
+    dewi = at("at_recovery")
+    dewi.press("decisions", outcome="recovered", reference="SIAK-7", done_at="2024-01-08T08:30")
+    assert "dikerjakan sebelum ada perintah" in dewi.see()
+
+
 def test_the_list_for_siak_is_a_spreadsheet_in_full(budi, siti):
     assert "Daftar perbaikan untuk dimasukkan ke SIAK" in budi.visitor.get("/staff/register").text
     take_back(budi, reversed_for="=Akta palsu.")
