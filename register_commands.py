@@ -44,10 +44,10 @@ def import_register(options: argparse.Namespace) -> None:
         found, as_of=as_of, full=options.full, by=None, clock=utc_now, progress=_progress
     )
     print("\r" + result.sentence(full=options.full) + " " * 30)
-    told = sorted([*found.bad, *result.notes], key=lambda note: note.line)
+    told = register_import.to_look_at(found, result)
     if told:
         report = options.file.with_name(f"{options.file.stem}.laporan.csv")
-        extracts.write_report(report, told)
+        report.write_bytes(extracts.report((note.line, note.reason) for note in told))
         print(f"{len(told)} baris perlu dilihat: {report}")
 
 

@@ -177,7 +177,7 @@ def settle(
 
 def postpone(chosen: Chosen, on: date | None, *, by: Officer, at: datetime) -> list[bulk.Result]:
     """Not yet: each waits on, to be looked at again on that day."""
-    day = _coming(on, by, at)
+    day = transitions.day_to_look(by.office, on, at)
 
     def later(case: Case, seen: int) -> Case:
         _where_it_waits(case)
@@ -190,7 +190,7 @@ def ask(
     chosen: Chosen, reason: str, on: date | None, *, by: Officer, at: datetime
 ) -> list[bulk.Result]:
     """Ask the centre for each, from the step at which it stands; for all of them the same."""
-    day = _coming(on, by, at)
+    day = transitions.day_to_look(by.office, on, at)
     if not texts.clean(reason, texts.LONGEST):
         raise Incomplete("Tulis alasan atau catatannya.", field="how")
 
@@ -236,12 +236,6 @@ def _all(officer: Officer, at: datetime) -> ModelSelect:
 def _agency() -> Expression:
     """Where they were turned away; UNTOLD where nothing says so."""
     return fn.COALESCE(fn.NULLIF(Request.rejected_at, ""), UNTOLD)
-
-
-def _coming(on: date | None, by: Officer, at: datetime) -> date:
-    if on is None or on <= timetable.today(by.office, at):
-        raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.", field="again_on")
-    return on
 
 
 def _owners(officer: Officer, niks: set[str], at: datetime) -> dict[str, set[int]]:

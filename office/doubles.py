@@ -12,9 +12,8 @@ DEAD = ("MENINGGAL", "MATI", "WAFAT")
 
 @dataclass(frozen=True)
 class Double:
-    """Somebody who would share the NIK of `person`, or be the same as they are."""
+    """Somebody else who would have the same NIK, or be the same person."""
 
-    person: int
     other: Resident
     words: str
 
@@ -31,22 +30,22 @@ def of_drafts(rows: Iterable[Correction]) -> list[Double]:
 def of_change(person: int, values: Mapping[str, str]) -> list[Double]:
     """What giving a person these elements would make double that is not double already."""
     held = register.person(person)
-    if held is None or _dead({"status": held.status} | dict(values)):
+    if held is None or _dead(values.get("status", held.status)):
         return []
     return [
-        Double(person, other, words)
+        Double(other, words)
         for words, others in (
             ("akan memakai NIK yang sama", _sharing(held, values)),
             ("akan menjadi orang yang sama, dengan NIK lain", _same(held, values)),
         )
         for other in others
-        if other.person != person and not _dead({"status": other.status})
+        if other.person != person and not _dead(other.status)
     ]
 
 
 def _sharing(held: Resident, values: Mapping[str, str]) -> list[Resident]:
     number = values.get("nik", held.nik)
-    alive_again = "status" in values and _dead({"status": held.status})
+    alive_again = "status" in values and _dead(held.status)
     return register.found("nik", number) if number != held.nik or alive_again else []
 
 
@@ -65,5 +64,5 @@ def _same(held: Resident, values: Mapping[str, str]) -> Iterator[Resident]:
             yield other
 
 
-def _dead(values: Mapping[str, str]) -> bool:
-    return any(word in values["status"].upper() for word in DEAD)
+def _dead(status: str) -> bool:
+    return any(word in status.upper() for word in DEAD)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from database import find, first, insert
-from models import Case, Correction, Decision, Paper, Request, Resident, Subject
-from office import elements, identify, procedures, questions, recover, register, timetable
+from database import find, insert
+from models import Case, Correction, Decision, Paper, Resident, Subject
+from office import elements, identify, recover, register, sop, timetable
 from office.errors import Incomplete, Stale
 from office.texts import clean
 
@@ -38,8 +38,12 @@ class Change:
     shown: str = ""
 
 
-def write(case: Case, decision: Decision, changes: Sequence[Change]) -> None:
+def write(
+    case: Case, decision: Decision, changes: Sequence[Change], papers: Sequence[sop.Paper]
+) -> None:
     """Keep the drafts of a case; runs inside the decision's transaction.
+
+    papers: those the case's checklist asks for.
 
     Raises
         Incomplete  nothing to correct, no basis, a value that fits no such element, nobody of
@@ -67,7 +71,7 @@ def write(case: Case, decision: Decision, changes: Sequence[Change]) -> None:
             words = elements.words(element)
             raise Incomplete("{element} disusun dua kali.", field="element", element=words)
         told.add((*whose, element))
-        original, copy = SHOWN.get(change.shown) or _ticks(case, basis)
+        original, copy = SHOWN.get(change.shown) or _ticks(case, papers, basis)
         values = {"element": element, "before": before, "after": after, "basis": basis}
         seen = {"original_seen": original, "copy_received": copy}
         of_whom = {"subject": change.subject, "person": change.person}
@@ -103,11 +107,9 @@ def _values(change: Change, held: Resident | None, on: date) -> tuple[str, str]:
     return before, after
 
 
-def _ticks(case: Case, basis: str) -> tuple[bool, bool]:
+def _ticks(case: Case, papers: Sequence[sop.Paper], basis: str) -> tuple[bool, bool]:
     """Whether the case's checklist has the basis shown as original, and as copy."""
-    request = first(Request, "case_id = ?", case.id)
-    wanted = questions.papers(procedures.of(case), request.answers if request else {})
-    ids = [paper.id for paper in wanted if paper.title.casefold() == basis.casefold()]
+    ids = [paper.id for paper in papers if paper.title.casefold() == basis.casefold()]
     for row in find(Paper, "case_id = ?", case.id):
         if row.paper in ids:
             return row.original_seen, row.copy_received

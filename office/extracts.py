@@ -20,6 +20,7 @@ from typing import Any
 from office import elements, nik
 from office.errors import Incomplete
 from office.sealed import Sealed
+from office.spreadsheet import harmless
 from office.staging import ELEMENTS, Values
 
 # What offices call an element in the head of a file; compared in capitals, letters only.
@@ -118,12 +119,13 @@ def rows(layout: Layout) -> Iterator[tuple[int, Values] | Bad]:
             yield _row(line, pick([*cells, ""]))
 
 
-def write_report(file: Path, told: Iterable[Bad]) -> None:
-    """Which rows to look at and why, for a spreadsheet. Nothing in it tells of a person."""
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out, delimiter=";")
-        writer.writerow(("baris", "keterangan"))
-        writer.writerows((note.line, note.reason) for note in told)
+def report(told: Iterable[tuple[int, str]]) -> bytes:
+    """Which lines to look at and why, as CSV for a spreadsheet. Nothing in it tells of a person."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(("baris", "keterangan"))
+    writer.writerows((line, harmless(reason)) for line, reason in told)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _layout(path: Source, header: Sequence[str], delimiter: str = "", encoding: str = "") -> Layout:

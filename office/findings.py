@@ -35,6 +35,14 @@ def differing(found: Sequence[Found]) -> int:
     return sum(not line["same"] for one in found for line in one["lines"])
 
 
+def agreeing(one: Found) -> str:
+    """Which elements of a person agree, in one line."""
+    if not one["lines"]:
+        return "Tidak ada yang disebut untuk dibandingkan."
+    alike = [elements.WORDS[line["element"]] for line in one["lines"] if line["same"]]
+    return f"Sama: {', '.join(alike)}." if alike else "Tidak ada elemen yang sama persis."
+
+
 def drawn_on() -> str:
     """The day the latest extract was drawn from SIAK, in ISO; "" where none was imported."""
     newest = first(
@@ -81,20 +89,13 @@ def _told(n: int, one: Found) -> Iterator[str]:
                 f"{_value(line['element'], line['said'])}, di database "
                 f"{_value(line['element'], line['held'])} ({line['rule']})."
             )
-    yield _agreeing(one)
+    yield agreeing(one)
 
 
 def _told_briefly(n: int, one: Found) -> Iterator[str]:
     yield f"{_who(n, one)} ada di database kependudukan."
     unlike = [elements.WORDS[line["element"]] for line in one["lines"] if not line["same"]]
-    yield f"Berbeda, lihat tabel: {', '.join(unlike)}." if unlike else _agreeing(one)
-
-
-def _agreeing(one: Found) -> str:
-    if not one["lines"]:
-        return "Tidak ada yang disebut untuk dibandingkan."
-    alike = [elements.WORDS[line["element"]] for line in one["lines"] if line["same"]]
-    return f"Sama: {', '.join(alike)}." if alike else "Tidak ada elemen yang sama persis."
+    yield f"Berbeda, lihat tabel: {', '.join(unlike)}." if unlike else agreeing(one)
 
 
 def _who(n: int, one: Found) -> str:
@@ -104,8 +105,7 @@ def _who(n: int, one: Found) -> str:
 
 
 def _value(element: str, value: str) -> str:
-    shown = privacy.masked_value(element, value)
-    return (elements.read_out(element, value) if shown == value else shown) or "kosong"
+    return privacy.masked_value(element, value) or "kosong"
 
 
 def _unfound(case: Case, people: int) -> Iterator[str]:

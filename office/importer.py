@@ -85,7 +85,7 @@ def _work(heard: SimpleQueue[Told], stopped: threading.Event) -> None:
         clock=clock_from(datetime.fromisoformat(word["at"])),
         progress=progress,
     )
-    told = sorted([*found.bad, *result.notes], key=lambda note: note.line)
+    told = register_import.to_look_at(found, result)
     tell({"done": result.sentence(full=full), "same": result.same, **report(told)})
 
 
@@ -139,12 +139,12 @@ class _Progress:
 
 def _hidden(element: str, row: Values) -> str:
     value = row[ELEMENTS.index(element)]
-    if element in ("nik", "family"):
+    if element in elements.NUMBERS:
         return privacy.masked(value)
     if element in ("name", "mother"):
         return privacy.masked_name(value)
     if element == "birth_date":
-        return f"••-••-{value[:4]}" if value[:4].isdigit() else "••"
+        return privacy.masked_day(value)
     return value
 
 

@@ -102,7 +102,7 @@ def _note(case: Case, decision: Decision, work: Work, text: str) -> str:
 
 
 def _correction(case: Case, decision: Decision, work: Work, text: str) -> str:
-    drafts.write(case, decision, work.changes)
+    drafts.write(case, decision, work.changes, wanted_papers(case))
     return text
 
 

@@ -1,12 +1,11 @@
 """Personal data: how it is masked, and that whoever opens it in full is written down."""
 
-import re
 from collections.abc import Callable, Collection
 from datetime import datetime
 
 from database import find, first, insert, writing
 from models import Case, Officer, Request, Row, Subject, View
-from office import audit, texts
+from office import audit, elements, nik, texts
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed
 
@@ -31,10 +30,16 @@ def masked_name(name: str) -> str:
     return " ".join(f"{word[0]}•••" for word in name.split())
 
 
+def masked_day(day: str) -> str:
+    """1990-05-03 -> ••-••-1990; what does not begin with a year shows nothing."""
+    return f"••-••-{day[:4]}" if day[:4].isdigit() else "••"
+
+
 def masked_value(element: str, value: str) -> str:
-    """A corrected value as pages show it: numbers of persons and families are masked."""
-    bare = re.sub(r"[\s.\-]", "", value)
-    return masked(bare) if element in ("nik", "family") and len(bare) > SHOWN else value
+    """A value of the register as pages show it: numbers masked, the rest as people read it."""
+    if element in elements.NUMBERS and len(bare := nik.bare(value)) > SHOWN:
+        return masked(bare)
+    return elements.read_out(element, value)
 
 
 def open_case_data(

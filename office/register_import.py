@@ -148,6 +148,11 @@ def run(
     return work.result
 
 
+def to_look_at(found: Check, result: Result) -> list[Bad]:
+    """What was bad and what else is to be told of a file, by line."""
+    return sorted([*found.bad, *result.notes], key=lambda note: note.line)
+
+
 class _Work:
     """One import on its way: what of the file is the register's already, and what is not."""
 

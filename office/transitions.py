@@ -172,11 +172,16 @@ def end(case: Case, end_id: str, at: datetime) -> None:
 def begin_pause(
     case: Case, reason: str, note: str, look_again_on: date | None, at: datetime
 ) -> None:
-    if reason == "centre" and (
-        look_again_on is None or look_again_on <= timetable.today(case.office, at)
-    ):
-        raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.", field="again_on")
+    if reason == "centre":
+        day_to_look(case.office, look_again_on, at)
     insert(Pause, case=case, reason=reason, note=note, since=at)
+
+
+def day_to_look(office: Office, on: date | None, at: datetime) -> date:
+    """A day to look again. Raises Incomplete on none, and on one that is not to come."""
+    if on is None or on <= timetable.today(office, at):
+        raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.", field="again_on")
+    return on
 
 
 def end_pause(case: Case, at: datetime) -> None:

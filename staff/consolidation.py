@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case
-from office import board, bulk, consolidation, procedures, sentences, sop, spreadsheet
+from office import board, bulk, consolidation, procedures, sentences, sop
 from office.consolidation import MOST, Heap, Wanted
 from office.errors import Incomplete, NotFound
-from staff import bp, typed
+from staff import bp, downloads, typed
 
 PAGE = 100
 GROUPS = {"overdue": "Terlambat", "today": "Cek hari ini", "later": "Nanti", "all": "Semua"}
@@ -95,12 +95,7 @@ def export_consolidations() -> Response:
         )
         for case, nik, name in consolidation.listed(cases, reason, by=g.officer, at=at)
     ]
-    file = f"menunggu-pusat-{web.today()}.xlsx"
-    return Response(
-        spreadsheet.write("Menunggu pusat", HEAD, lines),
-        mimetype=spreadsheet.XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{file}"'},
-    )
+    return downloads.xlsx(f"menunggu-pusat-{web.today()}", "Menunggu pusat", HEAD, lines)
 
 
 def ask_first(way: str, how: str, many: int) -> str:

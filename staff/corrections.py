@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case, Correction
-from office import elements, entries, identify, recover, spreadsheet, texts
-from staff import bp, policy, typed
+from office import elements, entries, identify, recover, texts
+from staff import bp, downloads, policy, typed
 
 SEEN = ("asli diperlihatkan", "fotokopi diterima")
 HEAD = (
@@ -46,15 +46,11 @@ def reverse_correction(id: int, correction: int) -> str | Response:
 @bp.post("/register/corrections")
 def export_corrections() -> Response:
     """The corrections of some days as a spreadsheet, to be entered into SIAK."""
-    today, role = web.today(), next(iter(sorted(policy.authorities())), "")
+    today, role = web.today(), policy.any_role()
     since, until = (typed.day(request.form.get(name, "")) or today for name in ("since", "until"))
     why = request.form.get("open_for", "")
     found = entries.listed(since, until, why, by=g.officer, role=role, at=web.now())
-    return Response(
-        spreadsheet.write("Perbaikan", HEAD, map(_cells, found)),
-        mimetype=spreadsheet.XLSX,
-        headers={"Content-Disposition": f'attachment; filename="perbaikan-{since}-{until}.xlsx"'},
-    )
+    return downloads.xlsx(f"perbaikan-{since}-{until}", "Perbaikan", HEAD, map(_cells, found))
 
 
 def _cells(entry: entries.Entry) -> tuple[str, ...]:

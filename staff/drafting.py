@@ -65,10 +65,7 @@ def shown(dossier: Dossier) -> list[dict[str, object]]:
     ordered = {row.id: row.at.replace(second=0, microsecond=0) for row in dossier.decisions}
     rows = []
     for row in (one for one in dossier.corrections if one.stands):
-        values = [
-            privacy.masked_value(row.element, elements.read_out(row.element, value))
-            for value in (row.before, row.after)
-        ]
+        values = [privacy.masked_value(row.element, value) for value in (row.before, row.after)]
         before, after = compare.parts(*values)
         reversal = taken_back.get(row.id)
         mine = not reversal and recover.may_reverse(row, g.officer, web.now())
@@ -97,17 +94,15 @@ def _offered(dossier: Dossier) -> Iterator[Line]:
             told.add(element)
             if not compare.element(element, row.value, held).same:
                 said = elements.read_out(element, row.value)
-                yield Line(element, _of(person), _hidden(element, held), said, row.basis)
+                yield Line(
+                    element, _of(person), privacy.masked_value(element, held), said, row.basis
+                )
     first = dossier.people[0] if dossier.people else None
     for part in dossier.answers.get("elements") or []:
         asked = ELEMENTS_OF.get(part, ())
         for element in asked if told.isdisjoint(asked) else ():
-            held = _hidden(element, getattr(first, element)) if first else None
+            held = privacy.masked_value(element, getattr(first, element)) if first else None
             yield Line(element, _of(first) if first else "", held)
-
-
-def _hidden(element: str, held: str) -> str:
-    return privacy.masked_value(element, elements.read_out(element, held))
 
 
 def _of(person: Resident) -> str:

@@ -1,9 +1,6 @@
 """Bringing an extract into the population register: send it, look at what it holds, import it."""
 
-import csv
-from io import StringIO
-
-from flask import current_app, g, jsonify, render_template, request, url_for
+from flask import g, jsonify, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -12,8 +9,7 @@ import web
 from models import Officer, RegisterFile
 from office import extracts, uploads
 from office.errors import Incomplete, NotFound
-from office.spreadsheet import harmless
-from staff import bp, typed
+from staff import bp, downloads, typed
 
 PIECE = 192 * 1024  # bytes: what the server holds in memory and never writes down in clear
 WHOLE = 1_000_000  # a form with a file, of a browser without JavaScript; likewise
@@ -68,9 +64,11 @@ def bring_file() -> Response:
     """A small file, in one piece."""
     file = request.files.get("file")
     whole = file.read() if file else b""
-    upload = uploads.begin(file.filename or "" if file else "", len(whole), by=me(), at=web.now())
-    uploads.append(upload.row.id, 0, whole, by=me(), at=web.now())
-    uploads.finish(upload.row.id, by=me(), at=web.now())
+    upload = uploads.begin(
+        file.filename or "" if file else "", len(whole), by=g.officer, at=web.now()
+    )
+    uploads.append(upload.row.id, 0, whole, by=g.officer, at=web.now())
+    uploads.finish(upload.row.id, by=g.officer, at=web.now())
     return web.go(url_for("staff.imports"))
 
 
@@ -79,7 +77,7 @@ def begin_file() -> Response:
     """A file of any size that will come in pieces; where they are to go."""
     size = request.form.get("size", "")
     length = int(size) if size.isascii() and size.isdigit() and len(size) < 16 else 0
-    id = uploads.begin(request.form.get("name", ""), length, by=me(), at=web.now()).row.id
+    id = uploads.begin(request.form.get("name", ""), length, by=g.officer, at=web.now()).row.id
     to = {"pieces": url_for("staff.send_piece", id=id), "ends": url_for("staff.end_file", id=id)}
     return jsonify(**to, piece=PIECE)
 
@@ -87,13 +85,13 @@ def begin_file() -> Response:
 @bp.post("/register/imports/<int:id>/pieces")
 def send_piece(id: int) -> tuple[str, int]:
     offset = typed.number(request.args.get("offset", ""))
-    uploads.append(id, offset, request.get_data(cache=False), by=me(), at=web.now())
+    uploads.append(id, offset, request.get_data(cache=False), by=g.officer, at=web.now())
     return "", 204
 
 
 @bp.post("/register/imports/<int:id>/ends")
 def end_file(id: int) -> tuple[str, int]:
-    uploads.finish(id, by=me(), at=web.now())
+    uploads.finish(id, by=g.officer, at=web.now())
     return "", 204
 
 
@@ -102,13 +100,13 @@ def confirm_import(id: int) -> str | Response:
     as_of, full = typed.day(request.form.get("as_of", "")), request.form.get("full") == "1"
     if as_of is None:
         raise Incomplete("Isi tanggal data ditarik.", field="as_of")
-    uploads.confirm(id, as_of, full=full, by=me(), at=web.now(), today=web.today())
+    uploads.confirm(id, as_of, full=full, by=g.officer, at=web.now(), today=web.today())
     return redrawn()
 
 
 @bp.post("/register/imports/<int:id>/cancellations")
 def cancel_import(id: int) -> str | Response:
-    uploads.cancel(id, by=me(), at=web.now())
+    uploads.cancel(id, by=g.officer, at=web.now())
     return redrawn()
 
 
@@ -120,15 +118,7 @@ def import_report(id: int) -> Response:
         told = upload.found.get("report", [])
     else:
         told = found(id).report
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(("baris", "keterangan"))
-    writer.writerows((line, harmless(reason)) for line, reason in told)
-    return current_app.response_class(
-        out.getvalue().encode("utf-8-sig"),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="laporan-impor-{id}.csv"'},
-    )
+    return downloads.attached(extracts.report(told), "text/csv", f"laporan-impor-{id}.csv")
 
 
 def redrawn() -> str | Response:
@@ -170,7 +160,3 @@ def found(id: int) -> RegisterFile:
     if row is None:
         raise NotFound("Halaman ini tidak ada.")
     return row
-
-
-def me() -> Officer:
-    return g.officer

@@ -24,8 +24,7 @@ PDF_POLICY = (
     "script-src 'none'; object-src 'self'; style-src 'unsafe-inline'; form-action 'none'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-NAMES = {NOTE: "Catatan", LETTER: "Surat keterangan"}
-FILES = {NOTE: "catatan", LETTER: "surat-keterangan"}  # names nobody
+NAMES = {kind: name.capitalize() for kind, name in official.NAMES.items()}
 OF_PROBLEM = {"kk_mismatch": ("family",)}  # what a letter states besides what was pointed at
 
 
@@ -34,8 +33,8 @@ def open_official(id: int) -> Response:
     """A version as a PDF, its numbers in full; who opened it is written down."""
     row = web.row(OfficialPaper, id)
     told = {"by": g.officer, "role": casefile.role(row.case), "at": web.now()}
-    name = f"{FILES[row.kind]}-{row.number}-{row.year}-versi-{row.version}"
-    return pdf(sheets.drawn(row, official.open_paper(row, **told)), name)
+    name = f"{official.NAMES[row.kind]}-{row.number}-{row.year}-versi-{row.version}"  # nobody's
+    return pdf(sheets.drawn(row, official.open_paper(row, **told)), name.replace(" ", "-"))
 
 
 @bp.get("/cases/<int:id>/letters/new")

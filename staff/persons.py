@@ -8,11 +8,10 @@ from office.dossier import Dossier
 
 def hidden(row: Resident) -> dict[str, str]:
     """As much of somebody as tells them from another: no name, no whole number, no whole day."""
-    year = row.birth_date[:4]
     return {
         "name": privacy.masked_name(row.name),
         "nik": privacy.masked(row.nik),
-        "born": f"••-••-{year}" if year.isdigit() else "••",
+        "born": privacy.masked_day(row.birth_date),
         "mother": privacy.masked_name(row.mother),
         "where": ", ".join(part for part in (row.village, row.district) if part),
     }

@@ -14,8 +14,6 @@ from office import (
     identify,
     nik,
     privacy,
-    procedures,
-    questions,
     recover,
     register,
     search,
@@ -85,7 +83,7 @@ def open_person() -> str:
     """A person in full, beside what is said of them; who opened them and why is written down."""
     case, on = _case(request.form), _moment(request.form.get("on", ""))
     number, reason = typed.number(request.form.get("person", "")), request.form.get("reason", "")
-    role = casefile.role(case) if case else next(iter(sorted(policy.authorities())), "")
+    role = casefile.role(case) if case else policy.any_role()
     person = identify.open_person(
         number, reason, by=g.officer, role=role, at=web.now(), case=case, change=_change(on)
     )
@@ -111,7 +109,6 @@ def _person(person: Resident, case: Case | None, on: datetime | None) -> dict[st
     stated = {line.element: (line.said, line.source) for line in beside if line.said}
     family = register.family(person.family, at=_change(on))
     mine = bool(case and case.role in policy.authorities())
-    answers = Dossier(case).answers if case else {}
     return {
         "person": person,
         "case": case,
@@ -121,7 +118,7 @@ def _person(person: Resident, case: Case | None, on: datetime | None) -> dict[st
         "words": elements.WORDS,
         "relatives": [one for one in family if one.person != person.person],
         "versions": person_history.versions(person.person),
-        "papers": questions.papers(procedures.of(case), answers) if case else (),
+        "papers": Dossier(case).wanted_papers if case else (),
         "niks": [nik.read(person.nik, on=web.today())],
         "chosen": bool(case and person.person in identify.identified(case)),
         "can_choose": bool(case and mine and identify.can_identify(case)),

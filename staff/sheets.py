@@ -8,7 +8,7 @@ from flask import current_app
 
 import web
 from models import OfficialPaper
-from office import compare, elements, official, typeset
+from office import compare, elements, findings, official, typeset
 from office.official import NOTE
 
 BLANK = "…" * 30
@@ -66,13 +66,11 @@ def _filled(content: Mapping[str, Any]) -> str:
 
 
 def _person(n: int, one: Mapping[str, Any]) -> dict[str, object]:
-    same = [elements.WORDS[line["element"]] for line in one["lines"] if line["same"]]
     differs = [line for line in one["lines"] if not line["same"]]
-    agree = f"Sama: {', '.join(same)}." if same else "Tidak ada elemen yang sama persis."
     return {
         "name": f"Penduduk {n}: {one['name'] or 'tanpa nama'}",
         "nik": elements.read_out("nik", one["nik"]) or "tidak ada",
-        "same": agree if one["lines"] else "Tidak ada yang disebut untuk dibandingkan.",
+        "same": findings.agreeing(one),
         "differs": [_line(line) for line in differs],
     }
 

@@ -1,5 +1,8 @@
 """The link of a ticket's QR code, and what the open page asks for again."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import (
     Blueprint,
     Response,
@@ -19,6 +22,7 @@ from office.guesses import Guesses
 from track import progress
 
 bp = Blueprint("track", __name__)
+Found = TypeVar("Found")
 
 
 @bp.record
@@ -51,14 +55,23 @@ def now(token: str) -> Response | str:
 
 
 def _find(token: str) -> Ticket:
-    """The ticket of a link; unknown and expired ones get the same page, and are counted."""
+    """The ticket of a link; unknown and expired ones get the same page."""
+    found = sought(lambda: board.by_token(token, at=web.now()), "track/gone.html")
+    g.office = found.office
+    g.version = web.version_of(g.office.version)  # read before what is drawn with it
+    return found
+
+
+def sought(look: Callable[[], Found | None], page: str, **told: object) -> Found:
+    """What a link or code leads to; else `page` says that nobody has it.
+
+    Whoever asks for too many that nobody has must wait.
+    """
     guesses: Guesses = current_app.extensions["guesses"]
     address, at = request.remote_addr or "", web.now()
     guesses.refuse_many(address, at=at)
-    found = board.by_token(token, at=at)
+    found = look()
     if found is None:
         guesses.missed(address, at=at)
-        abort(make_response(render_template("track/gone.html"), 404))
-    g.office = found.office
-    g.version = web.version_of(g.office.version)  # read before what is drawn with it
+        abort(make_response(render_template(page, **told), 404))
     return found
