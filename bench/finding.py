@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from bench.figures import in_ms
 from database import db, find
-from models import Resident
 from office import names, search
 from office.search import Wanted
+from register_tables import Resident
 
 SEARCHES = 200  # of each kind
 LETTERS = "aeiounrstk"

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from database import find
-from models import ChangeKind, RegisterChange, Resident
 from office.staging import ELEMENTS
+from register_tables import ChangeKind, RegisterChange, Resident
 
 EAST = timedelta(hours=9)  # WIT: no office's day begins earlier
 

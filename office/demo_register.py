@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from random import Random
 
-from models import Case, ChangeKind, Officer
+from models import Case, Officer
 from office import elements, extracts, identify, register, staging, synthetic
 from office.demo_people import COUNTING, POOL, person
+from register_tables import ChangeKind
 
 OTHERS = 1200
 SEED = 64

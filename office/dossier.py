@@ -13,7 +13,6 @@ from models import (
     Paper,
     Pause,
     Request,
-    Resident,
     Row,
     Subject,
     Ticket,
@@ -21,6 +20,7 @@ from models import (
     WetSignature,
 )
 from office import identify, procedures, questions, sop
+from register_tables import Resident
 
 LATEST = 100  # entries of the trail
 

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from models import Correction, Resident
+from models import Correction
 from office import names, register
+from register_tables import Resident
 
 DEAD = ("MENINGGAL", "MATI", "WAFAT")
 

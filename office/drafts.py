@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from database import find, insert
-from models import Case, Correction, Decision, Paper, Resident, Subject
+from models import Case, Correction, Decision, Paper, Subject
 from office import elements, identify, recover, register, sop, timetable
 from office.errors import Incomplete, Stale
 from office.texts import clean
+from register_tables import Resident
 
 SHOWN = {
     # how the basis was seen -> (original, copy)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from database import find
-from models import Correction, Decision, Officer, Resident, Reversal
+from models import Correction, Decision, Officer, Reversal
 from office import elements, identify, timetable
 from office.errors import Incomplete
+from register_tables import Resident
 
 DAY = timedelta(days=1)
 MOST = 1000  # lines of one list

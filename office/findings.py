@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from database import find, first
-from models import Case, ChangeKind, RegisterChange, Subject
+from models import Case, Subject
 from office import elements, identify, privacy
 from office.texts import LONGEST
+from register_tables import ChangeKind, RegisterChange
 
 Found = Mapping[str, Any]  # of one person: name, nik, and their lines; kept as JSON
 

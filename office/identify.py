@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from database import find, first, insert, locked, writing
-from models import Case, Identification, Officer, PersonView, Resident, Statement, Subject
+from models import Case, Officer, Subject
 from office import (
     audit,
     compare,
@@ -20,6 +20,7 @@ from office import (
 from office.audit import Happened
 from office.compare import Rule
 from office.errors import Incomplete, NotAllowed, NotFound, Refused
+from register_tables import Identification, PersonView, Resident, Statement
 
 APPLICANT, BY_NUMBER = "pemohon", "menurut NIK itu"
 VERIFIES = ("note", "correction", "recovery")  # kinds of document made of what the register holds

@@ -11,10 +11,11 @@ from hashlib import sha256
 from typing import Any
 
 from database import fetch, find, first, insert, locked, writing
-from models import AgendaKind, AgendaSeries, Case, Office, Officer, OfficialPaper, PersonView
+from models import AgendaKind, AgendaSeries, Case, Office, Officer, OfficialPaper
 from office import access, agenda, findings, letterhead, numbers, privacy, tickets, timetable
 from office.errors import Incomplete, NotAllowed, Stale
 from office.texts import clean
+from register_tables import PersonView
 
 NOTE, LETTER = "note", "letter"
 NAMES = {NOTE: "catatan", LETTER: "surat keterangan"}

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from database import writing
-from models import RegisterChange
 from office import staging
 from office.staging import ELEMENTS, KEYS, REST, Values
+from register_tables import RegisterChange
 
 LONGEST = 0.015  # seconds one transaction aims at; a verb may hold the lock 0.05
 FEWEST, MOST = 20, 2000  # rows of a transaction

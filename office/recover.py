@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from database import find, first, insert, locked, store, writing
-from models import Case, ChangeKind, Correction, Decision, Officer, Output, RegisterChange, Reversal
+from models import Case, Correction, Decision, Officer, Output, Reversal
 from office import (
     access,
     doubles,
@@ -23,6 +23,7 @@ from office import (
 )
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused, Stale
+from register_tables import ChangeKind, RegisterChange
 
 
 @dataclass(frozen=True)

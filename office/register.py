@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from database import find, first, one, writing
-from models import ChangeKind, Office, Officer, RegisterChange, Resident
+from models import Office, Officer
 from office import audit, staging
 from office.audit import Happened
 from office.errors import Incomplete
+from register_tables import ChangeKind, RegisterChange, Resident
 
 # Which register is the office's own; "" while nobody was asked, and then it is taken for SIAK's.
 SIAK, OWN = "siak", "own"

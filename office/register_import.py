@@ -11,12 +11,13 @@ from itertools import islice, pairwise
 from rapidfuzz.distance import JaroWinkler
 
 from database import db, first, one
-from models import ChangeKind, Officer, RegisterChange
+from models import Officer
 from office import corrected, elements, extracts, register, staging
 from office.errors import Incomplete, Refused
 from office.extracts import BORN, NAME, NIK, Bad, Layout, Source
 from office.pace import Pace
 from office.staging import ELEMENTS, Values
+from register_tables import ChangeKind, RegisterChange
 
 MOST_BAD = 200_000  # rows that are told of; a file with more was not read as it was meant
 READ = 500  # rows that are looked up at once

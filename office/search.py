@@ -7,11 +7,11 @@ from datetime import date
 from functools import cache
 
 from database import db, find
-from models import Resident
 from office import compare, names, nik, register, spellings
 from office.compare import Rule
 from office.errors import Incomplete
 from office.name_index import OF_MOTHER, WHOLE
+from register_tables import Resident
 
 MOST = 50  # people told of
 LOOKED_AT = 200  # rows of one question

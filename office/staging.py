@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from database import EPOCH, db, find, first, insert, one, store, writing
-from models import ChangeKind, Office, Officer, RegisterChange, Resident
+from models import Office, Officer
 from office import audit, name_index
 from office.audit import Happened
 from office.errors import Refused
+from register_tables import ChangeKind, RegisterChange, Resident
 
 SILENCE = timedelta(minutes=2)  # an import that wrote nothing for so long was broken off
 REST = 0.004  # seconds between two transactions, for whoever waits

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from database import db, find, first, insert, store, writing
-from models import Officer, RegisterChange, RegisterFile
+from models import Officer
 from office import audit, staging
 from office.audit import Happened
 from office.beside import Beside
@@ -23,6 +23,7 @@ from office.errors import Incomplete, NotFound, Refused, Stale
 from office.importer import clock_from
 from office.sealed import Writer
 from office.texts import clean
+from register_tables import RegisterChange, RegisterFile
 
 LARGEST = 1_000_000_000  # bytes: some 4 million people
 LONGEST_NAME = 100

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from flask import g
 
 import web
-from models import Case, Correction, Resident
+from models import Case, Correction
 from office import compare, doubles, elements, identify, privacy, procedures, recover
 from office.dossier import Dossier
+from register_tables import Resident
 from staff import persons
 
 LARGEST = 20  # lines of a draft

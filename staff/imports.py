@@ -6,9 +6,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 import web
-from models import Officer, RegisterFile
+from models import Officer
 from office import extracts, uploads
 from office.errors import Incomplete, NotFound
+from register_tables import RegisterFile
 from staff import bp, downloads, typed
 
 PIECE = 192 * 1024  # bytes: what the server holds in memory and never writes down in clear

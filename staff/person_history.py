@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from flask import g
 
-from models import Case, Correction, Decision, RegisterChange, Resident, Reversal
+from models import Case, Correction, Decision, Reversal
 from office import compare, elements, recover, register
+from register_tables import RegisterChange, Resident
 
 
 @dataclass(frozen=True)

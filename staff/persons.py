@@ -1,9 +1,9 @@
 """People of the register as pages may show them before they are opened."""
 
 import web
-from models import Resident
 from office import elements, identify, privacy
 from office.dossier import Dossier
+from register_tables import Resident
 
 
 def hidden(row: Resident) -> dict[str, str]:

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 import web
-from models import Case, Resident
+from models import Case
 from office import (
     compare,
     elements,
@@ -21,6 +21,7 @@ from office import (
 )
 from office.dossier import Dossier
 from office.search import Wanted
+from register_tables import Resident
 from staff import bp, casefile, person_history, persons, policy, typed
 
 

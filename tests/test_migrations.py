@@ -8,8 +8,9 @@ from playhouse.migrations import Runner
 
 import database
 from database import CannotStart, db
-from models import TABLES, Case, Category, Office, Ticket
+from models import Case, Category, Office, Ticket
 from tests.conftest import KEY
+from tests.tables import TABLES
 
 HALF = """
 def up(migrator, db):

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from database import db
-from models import ChangeKind, Correction, Office, RegisterChange
+from models import Correction, Office
 from office import audit, register
+from register_tables import ChangeKind, RegisterChange
 from tests.conftest import open_folder
 
 ROOT = Path(__file__).parents[2]

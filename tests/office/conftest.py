@@ -7,9 +7,10 @@ from types import SimpleNamespace
 import pytest
 
 from database import db
-from models import TABLES, Case, Correction, Event, Office, Ticket
+from models import Case, Correction, Event, Office, Ticket
 from office import founding, lembar, made, procedures, queue, recover, register
 from tests.conftest import NINE, PASSWORD
+from tests.tables import TABLES
 
 CHANGE = made.Change("name", "CONTOHH", "CONTOH", "Kutipan akta kelahiran")
 ROW = lembar.NewRow("0000000000000001", "", "G1", "Satu nomor dipakai dua orang")

@@ -6,16 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
 import database
-from models import (
-    Case,
-    ChangeKind,
-    Correction,
-    Decision,
-    Office,
-    RegisterChange,
-    Request,
-    Reversal,
-)
+from models import Case, Correction, Decision, Office, Request, Reversal
 from office import (
     audit,
     casework,
@@ -30,6 +21,7 @@ from office import (
     staging,
 )
 from office.errors import Refused
+from register_tables import ChangeKind, RegisterChange
 from tests.office.conftest import SITI
 from tests.office.machine import OfficeMachine
 

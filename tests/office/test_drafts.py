@@ -2,9 +2,10 @@
 
 import pytest
 
-from models import Correction, Statement, Subject
+from models import Correction, Subject
 from office import identify, made, register
 from office.errors import Incomplete, NotAllowed, Refused, Stale
+from register_tables import Statement
 
 SITI = {"nik": "9901014101900001", "name": "SITI CONTOH", "birth_date": "1990-03-12"}
 KK = "Kartu Keluarga (KK) terbaru"

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from models import PersonView
 from office import entries
 from office.errors import Incomplete
+from register_tables import PersonView
 
 MONDAY = date(2024, 1, 8)
 

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from models import Case, ChangeKind, Draft, Event, RegisterChange, Resident, Ticket
+from models import Case, Draft, Event, Ticket
 from office import casework, housekeeping, intake, staging
+from register_tables import ChangeKind, RegisterChange, Resident
 
 
 def test_a_day_that_is_over_is_closed(office, draw, clock):

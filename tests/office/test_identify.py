@@ -5,9 +5,10 @@ import peewee
 import pytest
 
 from database import db
-from models import Event, PersonView, Subject, View
+from models import Event, Subject, View
 from office import elements, identify, register
 from office.errors import Incomplete, NotAllowed, NotFound, Refused
+from register_tables import PersonView
 
 SITI = {
     "nik": "6401014101900001",

@@ -4,18 +4,8 @@ import pytest
 from peewee import IntegrityError, TextField
 
 from fields import InstantField
-from models import (
-    TABLES,
-    Case,
-    Correction,
-    Decision,
-    Delegation,
-    NumberSeries,
-    Outage,
-    Pause,
-    Row,
-    Ticket,
-)
+from models import Case, Correction, Decision, Delegation, NumberSeries, Outage, Pause, Row, Ticket
+from tests.tables import TABLES
 
 
 def copy_of(row, **changes):

@@ -3,8 +3,8 @@
 import pytest
 
 from database import db
-from models import ChangeKind, NameWord
 from office import name_index, register, staging
+from register_tables import ChangeKind, NameWord
 
 SITI = {"nik": "9901014101900001", "name": "Hj. SITI CONTOH", "mother": "AMINAH"}
 

@@ -4,9 +4,10 @@ import pytest
 from peewee import IntegrityError
 
 from database import db, writing
-from models import AgendaSeries, Case, OfficialPaper, Output, PersonView, View
+from models import AgendaSeries, Case, OfficialPaper, Output, View
 from office import identify, letterhead, letters, made, notes, official, register
 from office.errors import Incomplete, NotAllowed, Refused, Stale
+from register_tables import PersonView
 
 SITI = {
     "nik": "6401014101900001",

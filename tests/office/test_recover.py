@@ -7,9 +7,10 @@ import peewee
 import pytest
 
 from database import db, writing
-from models import ChangeKind, Correction, Decision, Output, RegisterChange, Resident
+from models import Correction, Decision, Output
 from office import access, casework, identify, made, recover, register, staging
 from office.errors import Incomplete, NotAllowed, Refused, Stale
+from register_tables import ChangeKind, RegisterChange, Resident
 from tests.office.conftest import AKTA, SITI
 
 

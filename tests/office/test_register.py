@@ -5,9 +5,10 @@ import peewee
 import pytest
 
 from database import db
-from models import ChangeKind, Event, RegisterChange, Resident, ResidentKey
+from models import Event
 from office import register, staging
 from office.errors import Incomplete, Refused
+from register_tables import ChangeKind, RegisterChange, Resident, ResidentKey
 
 SITI = {"nik": "9901014101900001", "family": "9901010101100001", "name": "SITI CONTOH"}
 UCOK = {"nik": "9901010101120002", "family": "9901010101100001", "name": "UCOK CONTOH"}

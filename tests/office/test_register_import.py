@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from models import ChangeKind, Event, RegisterChange, Resident, ResidentKey
+from models import Event
 from office import register, register_import, staging
 from office.errors import Incomplete, Refused
+from register_tables import ChangeKind, RegisterChange, Resident, ResidentKey
 
 HEAD = "NIK;NO_KK;NAMA_LGKP;TGL_LHR;NAMA_LGKP_IBU\n"
 SITI = "9901014101900001;9901010101100001;SITI CONTOH;01-01-1990;MINAH\n"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from models import ChangeKind
 from office import register, search, staging
 from office.errors import Incomplete
 from office.search import Wanted, understand
+from register_tables import ChangeKind
 
 SITI = {
     "nik": "9901014305900001",

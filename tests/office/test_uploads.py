@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from database import db
-from models import Event, RegisterChange, RegisterFile, Resident
+from models import Event
 from office import register, uploads
 from office.errors import Incomplete, NotFound, Refused, Stale
 from office.uploads import Outcome, Stage
+from register_tables import RegisterChange, RegisterFile, Resident
 
 FILE = (
     b"NIK;NO_KK;NAMA_LGKP;TGL_LHR\n"

@@ -5,8 +5,9 @@ from io import BytesIO
 import pytest
 import python_calamine
 
-from models import Correction, PersonView, Reversal, Statement, Subject
+from models import Correction, Reversal, Subject
 from office import founding, identify, made, register
+from register_tables import PersonView, Statement
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 from tests.staff.desks import Desk, says, written

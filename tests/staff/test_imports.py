@@ -7,8 +7,9 @@ from io import BytesIO
 import pytest
 
 import cli
-from models import Event, RegisterFile
+from models import Event
 from office import register, uploads
+from register_tables import RegisterFile
 from staff import imports
 from tests.faces import Visitor
 from tests.strict_html import check

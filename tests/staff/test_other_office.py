@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from database import db, writing
-from models import TABLES, Delegation, Device, DeviceKind, SignInAttempt
+from models import Delegation, Device, DeviceKind, SignInAttempt
 from office import devices, founding, intake, official
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
+from tests.tables import TABLES
 
 OURS = ("sari", "budi", "rina", "staf", "lead", "admin")
 OWN = {"session", SignInAttempt._meta.table_name}  # of who asks

@@ -4,8 +4,9 @@ import logging
 
 import pytest
 
-from models import Identification, PersonView, Subject
+from models import Subject
 from office import register
+from register_tables import Identification, PersonView
 from tests.faces import Visitor
 from tests.staff.desks import says, written
 from tests.strict_html import check
