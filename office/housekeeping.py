@@ -1,10 +1,11 @@
-"""What is tidied without being asked: days that are over, applicants who never came, old drafts."""
+"""What is done without being asked: days that are over closed, the new one's waits learnt,
+applicants who never came no longer waited for, old drafts forgotten."""
 
 from datetime import datetime, timedelta
 
 from database import writing
 from models import Case, Office, Pause
-from office import casework, intake, staging, tickets, timetable, uploads
+from office import casework, intake, staging, tickets, timetable, turns, uploads
 from office.errors import Refused
 
 DRAFT_LASTS = timedelta(minutes=10)  # longer than any idle kiosk waits
@@ -19,6 +20,7 @@ def run(*, at: datetime) -> None:
     for office in list(Office.select()):
         with writing():
             tickets.close_days(office, before=timetable.today(office, at), by=None, at=at)
+        turns.prepare(office, at=at)
         for case in _waited_long(office, at):
             try:
                 casework.expire(case, at=at, seen=case.moves)

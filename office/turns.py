@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from threading import Lock
+from typing import NamedTuple
 
 from database import EPOCH, db
 from models import Office, Ticket, TicketStatus
@@ -40,17 +41,27 @@ class Number:
     counter: int | None = None  # where it was called first
 
 
+class Group(NamedTuple):
+    """Numbers that wait for the same counters: any of these may call any of these roles."""
+
+    counters: frozenset[int]
+    roles: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Today:
     """The office's numbers as they stood in one minute, and which roles each counter serves."""
 
     numbers: Sequence[Number]
     roles: dict[int, set[str]]
-    days: dict[str, Day] = field(default_factory=dict)  # by role, drawn when asked for
+    days: dict[Group, Day] = field(default_factory=dict)  # drawn when asked for
 
     @property
     def last(self) -> int:
         return self.numbers[-1].id if self.numbers else 0
+
+    def group(self, role: str) -> Group:
+        return _group(self.roles, role)
 
 
 def expected(ticket: Ticket, office: Office, *, at: datetime) -> forecast.Range | None:
@@ -65,12 +76,21 @@ def expected(ticket: Ticket, office: Office, *, at: datetime) -> forecast.Range 
     if not (waits and open_) or day != timetable.today(office, at):
         return None
     today = _today(db.database, office.id, day, (at - EPOCH) // MINUTE)
-    habits = _habits(office, day, ticket.role, today.roles)
+    habits = _habits(office, day, today.group(ticket.role), wait=False)
     if habits is None:
         return None
     queue, me = _queue(office, ticket, today, open_), _me(ticket, open_)
     minute = max(float(int(forecast.minute_of(at, open_))), float(int(me.came)))
     return forecast.told(habits, queue, me, minute, open_)
+
+
+def prepare(office: Office, *, at: datetime) -> None:
+    """Learn what past days tell of today's queues before anybody asks; a day off needs nothing."""
+    day = timetable.today(office, at)
+    if timetable.of(office).intervals(day):
+        roles = _roles(office.id)
+        for group in {_group(roles, role) for kinds in roles.values() for role in kinds}:
+            _habits(office, day, group, wait=True)
 
 
 def _me(ticket: Ticket, open_: forecast.Stretches) -> Visit:
@@ -81,16 +101,21 @@ def _me(ticket: Ticket, open_: forecast.Stretches) -> Visit:
 
 def _queue(office: Office, ticket: Ticket, today: Today, open_: forecast.Stretches) -> Day:
     """Today's queue of this ticket's role, with those who came since the minute began."""
+    group = today.group(ticket.role)
     if ticket.id > today.last:
         since = _drawn(office.id, ticket.day, ticket.day, above=today.last)
-        return _day([*today.numbers, *since], ticket.role, today.roles, open_, office)
-    if ticket.role not in today.days:
-        today.days[ticket.role] = _day(today.numbers, ticket.role, today.roles, open_, office)
-    return today.days[ticket.role]
+        return _day([*today.numbers, *since], group, open_, office)
+    if group not in today.days:
+        today.days[group] = _day(today.numbers, group, open_, office)
+    return today.days[group]
 
 
 @lru_cache(maxsize=32)
 def _today(_database: str, office_id: int, day: date, _minute: int) -> Today:
+    return Today(_numbers(office_id, day, day), _roles(office_id))
+
+
+def _roles(office_id: int) -> dict[int, set[str]]:
     rows = db.execute_sql(
         "SELECT counter_role.counter_id, counter_role.role FROM counter_role "
         "JOIN counter ON counter.id = counter_role.counter_id WHERE counter.office_id = ?",
@@ -99,30 +124,33 @@ def _today(_database: str, office_id: int, day: date, _minute: int) -> Today:
     roles: dict[int, set[str]] = defaultdict(set)
     for counter, role in rows:
         roles[counter].add(role)
-    return Today(_numbers(office_id, day, day), dict(roles))
+    return dict(roles)
 
 
-def _habits(office: Office, day: date, role: str, roles: dict[int, set[str]]) -> Habits | None:
-    """What the days before this one tell of a role's queue; reckoned once a day.
+def _group(roles: dict[int, set[str]], role: str) -> Group:
+    counters = frozenset(counter for counter, kinds in roles.items() if role in kinds)
+    return Group(counters, frozenset({role}.union(*(roles[counter] for counter in counters))))
+
+
+def _habits(office: Office, day: date, group: Group, *, wait: bool) -> Habits | None:
+    """What the days before this one tell of a queue; reckoned once a day, by housekeeping.
 
     Whoever asks while that happens is told nothing: a page does not wait for it.
     """
-    served = tuple(sorted((counter, tuple(sorted(kinds))) for counter, kinds in roles.items()))
-    key = (db.database, office.id, day, role, served)
-    if key not in _known and _one_learns.acquire(blocking=False):
+    place = (db.database, office.id, group)
+    learnt_on, habits = _known.get(place, (None, None))
+    if learnt_on != day and _one_learns.acquire(blocking=wait):
         try:
-            while len(_known) >= 32:
-                _known.pop(next(iter(_known)))
-            _known[key] = _learn(office, day, role, roles)
+            learnt_on, habits = _known[place] = day, _learn(office, day, group)
         finally:
             _one_learns.release()
-    return _known.get(key)
+    return habits if learnt_on == day else None
 
 
-_known: dict[tuple[object, ...], Habits | None] = {}
+_known: dict[tuple[object, ...], tuple[date, Habits | None]] = {}
 
 
-def _learn(office: Office, day: date, role: str, roles: dict[int, set[str]]) -> Habits | None:
+def _learn(office: Office, day: date, group: Group) -> Habits | None:
     since, until = day - timedelta(days=2 * PAST_DAYS), day - timedelta(days=1)
     by_day: dict[str, list[Number]] = defaultdict(list)
     for number in _numbers(office.id, since, until):
@@ -132,7 +160,7 @@ def _learn(office: Office, day: date, role: str, roles: dict[int, set[str]]) -> 
         open_ = timetable.of(office).intervals(date.fromisoformat(past))
         read += len(by_day[past])
         if open_ and read <= PAST_VISITS:
-            days.append(_day(by_day[past], role, roles, open_, office))
+            days.append(_day(by_day[past], group, open_, office))
     return forecast.learn([day for day in days if day.visits])
 
 
@@ -149,19 +177,11 @@ def _drawn(office_id: int, since: date, until: date, *, above: int = 0) -> list[
     return [Number(*row) for row in rows]
 
 
-def _day(
-    numbers: Iterable[Number],
-    role: str,
-    roles: dict[int, set[str]],
-    open_: forecast.Stretches,
-    office: Office,
-) -> Day:
-    """Those of these numbers that wait where `role` does: any of its counters may call them."""
-    ours = {counter for counter, kinds in roles.items() if role in kinds}
-    kinds = {role}.union(*(roles[counter] for counter in ours))
+def _day(numbers: Iterable[Number], group: Group, open_: forecast.Stretches, office: Office) -> Day:
+    """The wait of those of these numbers that the group's counters may call."""
     visits = []
     for one in numbers:
-        if one.counter in ours or (one.counter is None and one.role in kinds):
+        if one.counter in group.counters or (one.counter is None and one.role in group.roles):
             gone, left = one.first_called_at, one.status in (TicketStatus.VOID, TicketStatus.DONE)
             visits.append(
                 Visit(

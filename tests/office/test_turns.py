@@ -6,7 +6,7 @@ import pytest
 
 from database import db
 from models import Holiday, Office, Ticket
-from office import turns
+from office import housekeeping, turns
 from office.forecast import Reason
 from tests.past_days import live_through
 
@@ -61,6 +61,19 @@ def test_past_days_tell_when_a_number_is_called(
     assert later.end > last.end and later.why in (Reason.SLOW, Reason.COUNTERS)
     clock.set(2024, 1, 15, 14, 55)
     assert expected(ticket).hardly
+
+
+def test_what_past_days_tell_is_learnt_before_anybody_asks(
+    draw, clock, counters, people, office, expected, asked
+):
+    live_through(draw, clock, counters[1], people.sari)
+    clock.set(2024, 1, 15, 0, 1)
+    housekeeping.run(at=clock())
+    clock.set(2024, 1, 15, 9, 0)
+    ticket = draw()
+    # hours, counters, today's calls and numbers: nothing of the past
+    assert asked(lambda: turns.expected(ticket, office, at=clock())) <= 3
+    assert expected(ticket) is not None
 
 
 def test_a_day_off_and_another_office_have_no_such_waits(
