@@ -92,6 +92,8 @@ class Counter(Table):
 
     office = LinkField(Office, index=False, backref="counters", on_delete="RESTRICT")
     number = IntegerField(constraints=[Check("number > 0")])
+    # the part of the hall its calls are shown in; "": everywhere
+    zone = CharField(default="", constraints=[SQL("DEFAULT ''")])
 
     class Meta:
         indexes = ((("office", "number"), True),)
@@ -170,6 +172,7 @@ class Device(Table):
     code_until = InstantField(null=True)
     token_hash = BlobField(null=True, unique=True)  # SHA-256 of the device's cookie
     revoked_at = InstantField(null=True)
+    wall = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/walls.py
 
 
 class HelpCall(Table):
@@ -194,6 +197,63 @@ HelpCall.add_index(  # which kiosks call now?
     unique=True,
     where=HelpCall.officer.is_null(),
     name="help_call_open",
+)
+
+
+class Announcement(Table):
+    """What the walls tell the hall beside its calls. None is rewritten: it ends, another begins."""
+
+    office = LinkField(Office, index=False, backref="announcements", on_delete="RESTRICT")
+    text = CharField()
+    urgent = BooleanField()  # pengumuman penting: large until it is taken down
+    zone = CharField()  # of the walls that show it; "": all
+    place = IntegerField()  # in the order of what is told; the lowest first
+    since = DayField()
+    until = DayField(null=True)  # the last day; null: until it is taken down
+    begins = IntegerField(constraints=[Check("begins BETWEEN 0 AND 1439")])  # minute of each day
+    ends = IntegerField(constraints=[Check("ends > begins AND ends <= 1440")])
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    at = InstantField()
+    ended_by = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
+    ended_at = InstantField(null=True)
+
+    class Meta:
+        constraints = [
+            Check("until >= since"),
+            Check("(ended_by_id IS NULL) = (ended_at IS NULL)"),
+        ]
+
+
+Announcement.add_index(  # what do the walls tell? (announcements)
+    Announcement.office,
+    Announcement.place,
+    where=Announcement.ended_at.is_null(),
+    name="announcement_stands",
+)
+
+
+class Slide(Table):
+    """A picture or a video that the walls show while nobody is called; its file lies beside the
+    database under `file`, and is gone once `ended_at` is told."""
+
+    office = LinkField(Office, index=False, backref="slides", on_delete="RESTRICT")
+    file = CharField(unique=True)  # a random name and .jpg, .mp4 or .webm
+    title = CharField()  # what is on it, in words
+    zone = CharField(default="")
+    place = IntegerField()
+    seconds = IntegerField(constraints=[Check("seconds BETWEEN 5 AND 120")])  # of a picture
+    size = IntegerField()  # bytes
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    at = InstantField()
+    ended_by = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
+    ended_at = InstantField(null=True)
+
+    class Meta:
+        constraints = [Check("(ended_by_id IS NULL) = (ended_at IS NULL)")]
+
+
+Slide.add_index(  # what is shown? (slides)
+    Slide.office, Slide.place, where=Slide.ended_at.is_null(), name="slide_stands"
 )
 
 

@@ -1,12 +1,13 @@
 """What the waiting room's wall shows: numbers and counters, the hours, whether SIAK works."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import g
 
 import web
-from office import board, hours, loudness, siak, timetable, voice
+from models import Office
+from office import board, hours, loudness, siak, timetable, voice, walls
 from office.board import Called
 from office.sentences import Sentence
 
@@ -32,7 +33,10 @@ def picture(seen: str = "") -> dict[str, object]:
     """Everything on the wall; a call newer than `seen` is marked as new."""
     at, since = web.now(), _version(seen)
     day = timetable.today(g.office, at)
-    calls = board.calls(g.office, day=day, since=g.office.version if since is None else since)
+    wall = walls.of(g.device)
+    told = {"day": day, "zone": wall.zone}
+    calls = board.calls(g.office, **told, since=g.office.version if since is None else since)
+    counters = tuple(walls.zones(g.office.id).get(wall.zone, ())) if wall.zone else ()
     fresh = {
         call.version
         for call in calls
@@ -45,31 +49,53 @@ def picture(seen: str = "") -> dict[str, object]:
         "calls": calls,
         "fresh": fresh,
         "big": None if says or not calls else calls[0],
-        "says": web.say(resting.sentence if resting else Sentence("Belum ada panggilan.")),
+        "says": web.say(resting.sentence if resting else empty(counters)),
+        "wall": wall,
+        "counters": counters,
+        "priority": priority(g.office),
         "resting": resting,
         "outage": siak.down_since(g.office),
         "today": day,
-        "said": said(day, at),
-        "volume": loudness.of(g.office).at(_minute(at)),
+        "said": said(wall, day, at),
+        "volume": loudness.of(g.office).at(_minute(at)) if wall.speaks else 0,
     }
 
 
-def said(day: date, at: datetime) -> list[dict[str, object]]:
-    """The calls of the last minutes in the words the voice says, oldest first.
+def empty(counters: tuple[int, ...]) -> Sentence:
+    """Nobody was called yet: to the counters of this wall's zone, where it has one."""
+    if counters:
+        return Sentence("Belum ada panggilan ke {counters}.", {"counters": counters})
+    return Sentence("Belum ada panggilan.")
+
+
+def priority(office: Office) -> str:
+    """How often a priority number goes first, in words."""
+    often = {1: "", 2: " (satu dari dua)", 3: " (satu dari tiga)", 4: " (satu dari empat)"}
+    told = often.get(office.priority_every, f" (satu dari {office.priority_every})")
+    return f"Nomor prioritas dapat dipanggil lebih dulu{told}."
+
+
+def said(wall: walls.Wall, day: date, at: datetime) -> list[dict[str, object]]:
+    """The calls of the last minutes in the words the voice says, oldest first; and what this wall
+    alone was told to say, to be tried.
 
     Not those of a time to come: the clock was set back, and every later call would wait for them.
     """
     english = loudness.of(g.office).english
-    return [
+    calls = board.to_say(g.office, day=day, since=at - TOLD, zone=wall.zone)
+    tried = {"version": f"try-{wall.tried}", "at": datetime.fromtimestamp(wall.tried / 1000, UTC)}
+    trial = [{**tried, "words": [voice.TRIAL]}] if at - tried["at"] < LATELY else []
+    told = [
         {
             "version": call.version,
             "at": call.at,
             "words": voice.sentences(call.label, call.counter, english=english),
             "undone": undone,
         }
-        for call, undone in board.to_say(g.office, day=day, since=at - TOLD)
+        for call, undone in calls
         if call.at < at + SKEW
     ]
+    return sorted(told + trial, key=lambda row: row["at"])
 
 
 def rest(at: datetime) -> Rest | None:

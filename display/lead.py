@@ -3,7 +3,7 @@
 from flask import g
 
 import web
-from office import figures, procedures, siak, timetable
+from office import figures, procedures, siak, timetable, walls
 
 PAUSES = {
     "applicant": "pemohon",
@@ -20,5 +20,6 @@ def picture() -> dict[str, object]:
         "services": {one.prefix: one.service for one in procedures.queued()},
         "pauses": PAUSES,
         "outage": siak.down_since(g.office),
+        "wall": walls.of(g.device),
         "today": timetable.today(g.office, at),
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from peewee import Expression, fn
+from peewee import SQL, Expression, fn
 
 from database import first, one
 from models import LIVE, Call, Case, Counter, CounterRole, Office, Ticket, TicketStatus
@@ -29,17 +29,19 @@ def version(office_id: int) -> int:
     return int(row[0]) if row else 0
 
 
-def calls(office: Office, *, day: date, since: int, least: int = 5) -> list[Called]:
+def calls(office: Office, *, day: date, since: int, zone: str = "", least: int = 5) -> list[Called]:
     """Every call of the day newer than version `since`, newest first; each ticket's last only.
 
     A wall that has seen version n asks for everything since, so that no call is dropped. At
-    least `least` come back if the day had so many: the wall shows the ones before, too.
+    least `least` come back if the day had so many: the wall shows the ones before, too. Of a
+    zone's counters only, unless it is "".
     """
+    here = Counter.zone == zone if zone else SQL("1")
     latest: dict[str, Called] = {}
-    for call in _calls(office, day, Call.version > since):
+    for call in _calls(office, day, here & (Call.version > since)):
         latest.setdefault(call.label, call)
     if len(latest) < least:
-        for call in _calls(office, day, Call.version <= since, limit=least * 4):
+        for call in _calls(office, day, here & (Call.version <= since), limit=least * 4):
             latest.setdefault(call.label, call)
     new = [call for call in latest.values() if call.version > since]
     return list(latest.values())[: max(least, len(new))]
@@ -60,18 +62,21 @@ def _calls(office: Office, day: date, which: Expression, limit: int | None = Non
     ]
 
 
-def to_say(office: Office, *, day: date, since: datetime) -> list[tuple[Called, bool]]:
+def to_say(
+    office: Office, *, day: date, since: datetime, zone: str = ""
+) -> list[tuple[Called, bool]]:
     """Every call of the day made after `since`, oldest first, each with whether it was undone.
 
-    A number called again is here again: it is said again, too.
+    A number called again is here again: it is said again, too. zone: as in `calls`.
     """
+    here = Counter.zone == zone if zone else SQL("1")
     rows = (
         Call.select(
             Ticket.series, Ticket.number, Counter.number, Call.at, Call.version, Call.undone
         )
         .join_from(Call, Ticket)
         .join_from(Call, Counter)
-        .where(Call.office == office.id, Call.day == day)
+        .where(Call.office == office.id, Call.day == day, here)
         .order_by(Call.version.desc())
         .limit(SAID)
         .tuples()

@@ -11,6 +11,7 @@ TEENS = {"id": ("sepuluh", "sebelas", "belas"), "en": tuple(map(str, range(10, 2
 END = "-akhir"  # the same word, said as the last of its sentence
 
 Sentence = tuple[str, ...]  # names of clips
+TRIAL: Sentence = (CHIME, "id-1", "id-2", f"id-3{END}")  # to hear that a wall speaks
 
 
 def sentences(label: str, counter: int, *, english: bool = False) -> tuple[Sentence, ...]:

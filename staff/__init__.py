@@ -56,5 +56,6 @@ from staff import (  # noqa: E402
     signin,
     tickets,  # noqa: F401
     voice,  # noqa: F401
+    walls,  # noqa: F401
     worklist,  # noqa: F401
 )

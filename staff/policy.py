@@ -83,6 +83,8 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.set_letterhead", "staff.preview_letter"), ADMIN),
     **dict.fromkeys(("staff.set_hours", "staff.invite", "staff.revoke"), ADMIN),
     "staff.set_voice": ADMIN,
+    # the walls
+    **dict.fromkeys(("staff.set_wall", "staff.try_wall", "staff.set_zones"), ADMIN),
 }
 
 

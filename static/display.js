@@ -51,6 +51,7 @@
       board.querySelector(`[data-part="${name}"]`).replaceWith(part);
     }
     hearCalls(sent);
+    document.documentElement.dataset.theme = sent.dataset.look;
     board.dataset.seen = sent.dataset.seen;
   }
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.chromium import browser_path
 from models import Device, DeviceKind
-from office import lembar, made, procedures
+from office import lembar, made, procedures, queue, tickets
 from tests.conftest import PASSWORD
 
 HOST = "pulih.test"
@@ -126,6 +126,25 @@ def sign_in(open_page) -> Callable[..., Page]:
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def call(people, counters, clock):
+    """call(counter): the next number called there, at once, whoever is there left unserved."""
+
+    def call(number: int = 1) -> str:
+        desk = counters[number]
+        if here := tickets.at_counter(desk):
+            queue.hold(here, by=people.sari, at=clock(), counter=desk)
+        return queue.call_next(desk, by=people.sari, at=clock()).label
+
+    return call
+
+
+@pytest.fixture
+def crowd(draw):
+    """crowd(n): n numbers drawn."""
+    return lambda count: [draw().label for _ in range(count)]
 
 
 @pytest.fixture

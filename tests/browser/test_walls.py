@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from office import procedures, queue, sop, tickets
+from office import procedures, queue, sop
 from tests.browser.axe import violations
 from tests.browser.conftest import WALL_SCREEN, double_ids, stopped
 
@@ -37,25 +37,6 @@ OVERLAP = """() => {
 # Tables that are wider than the section they stand in.
 WIDE = """() => [...document.querySelectorAll('main table')].filter(table =>
     table.scrollWidth > table.closest('section').clientWidth + 1).length"""
-
-
-@pytest.fixture
-def call(people, counters, clock):
-    """call(counter): the next number called there, at once, whoever is there left unserved."""
-
-    def call(number: int = 1) -> str:
-        desk = counters[number]
-        if here := tickets.at_counter(desk):
-            queue.hold(here, by=people.sari, at=clock(), counter=desk)
-        return queue.call_next(desk, by=people.sari, at=clock()).label
-
-    return call
-
-
-@pytest.fixture
-def crowd(draw):
-    """crowd(n): n numbers drawn."""
-    return lambda count: [draw().label for _ in range(count)]
 
 
 def large(page) -> str:

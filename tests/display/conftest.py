@@ -3,14 +3,26 @@
 import pytest
 
 from database import db
-from models import Counter, Ticket
-from office import queue
+from models import Counter, Device, DeviceKind, Ticket
+from office import queue, walls
 from tests.faces import Visitor
 
 
 @pytest.fixture
 def wall(app) -> Visitor:
     return Visitor(app)
+
+
+@pytest.fixture
+def set_wall(people, clock):
+    """set_wall(zone="Lantai 1"): the wall's own settings, as an admin sets them."""
+
+    def set_wall(**told) -> None:
+        device = Device.get(Device.kind == DeviceKind.WALL)
+        plain = {"zone": "", "look": "gelap", "speaks": True, "moves": True}
+        walls.set_up(device, **plain | told, by=people.admin, at=clock())
+
+    return set_wall
 
 
 @pytest.fixture

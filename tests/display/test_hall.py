@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from models import Device, DeviceKind
-from office import devices, founding, queue, siak
+from models import Device, DeviceKind, Office
+from office import devices, founding, queue, siak, walls
 from tests.faces import Visitor
 from tests.strict_html import check
 
@@ -157,8 +157,51 @@ def test_the_hall_hears_that_siak_is_down(wall, seen, people, office, clock):
     assert "Jaringan SIAK terganggu sejak 09.00." in html
 
 
-def test_the_legend_tells_of_priority(wall):
-    assert "Nomor prioritas dapat dipanggil lebih dulu." in wall.get("/display/hall").text
+@pytest.mark.parametrize(
+    ("every", "words"), [(3, " (satu dari tiga)."), (1, "."), (7, " (satu dari 7).")]
+)
+def test_the_legend_tells_how_often_priority_goes_first(wall, every, words):
+    Office.update(priority_every=every).execute()
+    legend = f"Nomor prioritas dapat dipanggil lebih dulu{words} Layanan ini gratis."
+    assert legend in wall.get("/display/hall").text
+
+
+def test_a_wall_of_a_zone_shows_its_counters_calls_only(
+    wall, draw, call, seen, set_wall, people, office, clock
+):
+    walls.divide(office, {1: "Lantai 1", 2: "Lantai 2", 3: "Lantai 2"}, by=people.admin, at=clock())
+    set_wall(zone="Lantai 2")
+    page = wall.get("/display/hall").text
+    assert "Belum ada panggilan ke Loket 2 atau 3." in page
+    assert "<b>Lantai 2</b>: Loket 2, 3" in page
+    version = seen("hall")
+    for number in (1, 2, 1):
+        draw()
+        call(number)
+    html = wall.get("/display/hall/calls", seen=version).text
+    assert (new(html), labels(html)) == ({"A-002"}, ["A-002"])
+    assert html.count("data-say=") == 1
+    set_wall()
+    assert labels(wall.get("/display/hall").text) == ["A-003", "A-002", "A-001"]
+
+
+def test_a_zone_without_counters_is_quiet_and_not_broken(
+    wall, draw, call, set_wall, people, office, clock
+):
+    walls.divide(office, {1: "Lantai 1"}, by=people.admin, at=clock())
+    set_wall(zone="Lantai 1")
+    walls.divide(office, {1: ""}, by=people.admin, at=clock())
+    draw()
+    call()
+    page = wall.get("/display/hall").text
+    assert ("Belum ada panggilan." in page, labels(page)) == (True, [])
+
+
+@pytest.mark.parametrize("name", ["hall", "office"])
+def test_a_wall_looks_as_it_was_set(wall, set_wall, name):
+    set_wall(look="kontras")
+    page = wall.get(f"/display/{name}").text
+    assert 'data-theme="kontras"' in page and 'data-look="kontras"' in page
 
 
 @pytest.mark.parametrize(

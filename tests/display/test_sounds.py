@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from models import Call
-from office import loudness, queue, voice
+from models import Call, Device, DeviceKind
+from office import loudness, queue, voice, walls
 from tests.faces import Visitor
 
 
@@ -90,3 +90,21 @@ def test_only_a_wall_fetches_words(app):
     stranger = Visitor(app)
     stranger.client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
     assert stranger.get("/display/voice/chime").status_code == 403
+
+
+def test_a_silent_wall_shows_and_does_not_speak(wall, set_wall):
+    assert 'data-volume="80"' in wall.get("/display/hall").text
+    set_wall(speaks=False)
+    assert 'data-volume="0"' in wall.get("/display/hall").text
+
+
+def test_a_wall_that_is_tried_speaks_in_its_turn_and_not_for_long(wall, draw, call, clock, people):
+    device = Device.get(Device.kind == DeviceKind.WALL)
+    draw()
+    walls.try_voice(device, by=people.admin, at=clock())
+    clock.forward(seconds=1)
+    call()
+    trial = "chime id-1 id-2 id-3-akhir"
+    assert said(wall.get("/display/hall").text) == [trial, in_words("A-001", 1)]
+    clock.forward(minutes=3)
+    assert said(wall.get("/display/hall").text) == [in_words("A-001", 1)]
