@@ -108,7 +108,7 @@ def create_app(settings: Settings) -> Flask:
     app.request_class = web.Request
     refuse_bad_hosts(app)
     web.install(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(track.bp)  # its links are the secret; a phone may keep no cookies
     Babel(app, locale_selector=web.language)
     for face in (kiosk, staff, display, track):
         app.register_blueprint(face.bp)

@@ -615,6 +615,7 @@ class Ticket(Table):
     submission = CharField(unique=True)  # the idempotency key it was asked with
     token_hash = BlobField(unique=True)  # SHA-256 of the tracking token
     code = CharField(null=True, unique=True)  # short code; gone once the ticket is closed
+    away_since = InstantField(null=True)  # said to be out of the hall; office/outings.py
 
     class Meta:
         indexes = (

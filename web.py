@@ -122,8 +122,9 @@ def asked_by_htmx() -> bool:
 
 
 def language() -> str:
-    """The reader's language: Indonesian unless they chose another at this kiosk or phone."""
-    return cookie.get("language", "id") if cookie.get("language") in LANGUAGES else "id"
+    """The reader's: Indonesian unless they chose another, at this kiosk or in a phone's links."""
+    chosen = g.get("language") or cookie.get("language")
+    return chosen if chosen in LANGUAGES else "id"
 
 
 def refuse_other_sites() -> None:
@@ -236,8 +237,7 @@ def sentence_of(error: HTTPException) -> tuple[str, int]:
         405: gettext("Halaman ini tidak dapat dibuka seperti itu."),
         413: gettext("Kiriman terlalu besar."),
     }
-    status = error.code or 500
-    own = error.description if status == 403 else ""
+    status, own = error.code or 500, error.description if error.code == 403 else ""
     return sentences.get(status, own or gettext("Permintaan ditolak.")), status
 
 

@@ -13,7 +13,6 @@ from kiosk import bp, paper, screens, visit
 from models import DeviceKind
 from office import devices, intake
 from office.errors import Refused
-from office.tickets import CODE_LETTERS
 
 LOOKS_AGAIN = timedelta(minutes=2)  # while an officer may be getting up
 
@@ -124,42 +123,6 @@ def submit():
 def ticket():
     ticket = visit.ticket() or abort(screens.from_the_start())
     return render_template("kiosk/ticket.html", **paper.ticket(ticket))
-
-
-@bp.get("/code")
-def code():
-    typed = visit.on_the_form(visit.at_the_kiosk(), "code").get("answer", "")[:20]
-    return render_template("kiosk/code.html", typed=typed, wrong=None, **screens.code())
-
-
-@bp.post("/code")
-def find():
-    """Find a number by its short code; the sentence for its state comes next."""
-    typed = visit.pressed(CODE_LETTERS, visit.CODE_LENGTH)
-    if typed is not None:
-        return render_template("kiosk/code.html", typed=typed, wrong=None, **screens.code())
-    found = intake.look_up(request.form.get("answer", ""), by=g.device, at=web.now())
-    if found is None:
-        return screens.unknown_code(), 422
-    visit.begin(ticket=found.id)
-    return redirect(url_for("kiosk.state"), 303)
-
-
-@bp.get("/state")
-def state():
-    ticket = screens.looked_up() or abort(screens.from_the_start())
-    return render_template("kiosk/state.html", **screens.state(ticket))
-
-
-@bp.post("/returns")
-def come_back():
-    """A number for the same case, without questions; today's own goes on and says so."""
-    if visit.ticket():
-        return redirect(url_for("kiosk.ticket"), 303)
-    former = screens.looked_up() or abort(screens.from_the_start())
-    ticket = intake.come_back(former.case, session["kiosk"], by=g.device, at=web.now())
-    drawn = ticket.submission == session["kiosk"]
-    return redirect(url_for("kiosk.ticket" if drawn else "kiosk.state"), 303)
 
 
 @bp.get("/info")

@@ -19,11 +19,9 @@ from werkzeug.wrappers import Response
 
 import web
 from kiosk import bp, visit
-from models import DeviceKind, Draft, Ticket
-from office import intake, procedures, questions, sentences, sop, timetable, turns
-from office.tickets import CODE_LETTERS
+from models import DeviceKind, Draft
+from office import intake, procedures, questions, sop, timetable
 
-CODE_UNKNOWN = "Kode tidak dikenal. Periksa lagi, atau tanya Petugas Informasi."
 ICONS = {
     "whose": {"self": "user", "family": "users", "authorised": "file-text"},
     "issued_here": {"yes": "check", "no": "x", "unknown": "circle-help"},
@@ -56,15 +54,8 @@ ICONS = {
 SLOW = ("papers", "nik")  # these take longer: 120 seconds before we ask
 PAPER_COOKIE = "pulih_paper"  # of the device, not of the person: the width of its printer's paper
 PAPERS = ("58", "80")  # mm
-ONLY_SENT = ("/tickets", "/doors", "/returns", "/aids", "/wipe")  # no screen stands there
-TONE_ICONS = {
-    "": "hourglass",
-    "office": "megaphone",
-    "ok": "circle-check",
-    "warn": "circle-pause",
-    "bad": "octagon-alert",
-    "quiet": "corner-up-left",
-}
+# no screen stands there
+ONLY_SENT = ("/tickets", "/doors", "/returns", "/outings", "/aids", "/wipe")
 
 
 @bp.context_processor
@@ -211,38 +202,6 @@ def in_words(id: str, answer: object) -> str:
 
 def _ask(id: str) -> str:
     return gettext(questions.QUESTIONS[id].ask).format(region=g.office.region)
-
-
-def code() -> dict[str, object]:
-    return {"letters": CODE_LETTERS, "longest": visit.CODE_LENGTH, "idle": 120, "keeps": True}
-
-
-def unknown_code() -> str:
-    typed = request.form.get("answer", "")[:20].replace("\x00", "")
-    return render_template("kiosk/code.html", typed=typed, wrong=gettext(CODE_UNKNOWN), **code())
-
-
-def looked_up() -> Ticket | None:
-    """The number whose code was typed in this visit."""
-    draft = visit.at_the_kiosk()
-    id = draft.answers.get("ticket") if draft else None
-    return Ticket.get_or_none(Ticket.id == id, Ticket.office == g.office) if id else None
-
-
-def state(ticket: Ticket) -> dict[str, object]:
-    ticket = sentences.newest(ticket)
-    sentence = sentences.of(ticket, at=web.now())
-    return {
-        "ticket": ticket,
-        "service": procedures.of(ticket.case).service,
-        "sentence": web.say(sentence),
-        "range": turns.expected(ticket, g.office, at=web.now()),
-        "tone": sentence.tone,
-        "icon": TONE_ICONS[sentence.tone],
-        "returns": sentence.returns,
-        "closed": closed(),
-        "back": url_for("kiosk.code"),
-    }
 
 
 def info() -> dict[str, object]:

@@ -40,6 +40,8 @@ class Happened(StrEnum):
     TICKET_WITHDRAWN = "ticket withdrawn"
     TICKET_PRIORITY = "ticket priority"
     TICKET_PRINTED = "ticket printed"
+    TICKET_AWAY = "ticket away"
+    TICKET_BACK = "ticket back"
     DAY_CLOSED = "day closed"
     PAPER_ISSUED = "paper issued"
     PAPER_REVISED = "paper revised"

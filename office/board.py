@@ -89,7 +89,7 @@ def to_say(
 
 
 def ahead(ticket: Ticket) -> int:
-    """How many wait in the same queue with an earlier place."""
+    """How many wait in the hall, in the same queue with an earlier place."""
     return (
         Ticket.select()
         .where(
@@ -97,6 +97,7 @@ def ahead(ticket: Ticket) -> int:
             Ticket.day == ticket.day,
             Ticket.status == TicketStatus.WAITING,
             Ticket.role == ticket.role,
+            Ticket.away_since.is_null(),
             (Ticket.place_at < ticket.place_at)
             | ((Ticket.place_at == ticket.place_at) & (Ticket.id < ticket.id)),
         )

@@ -1,4 +1,4 @@
-"""Guesses at tracking links, by where they come from; in memory, because looking writes nothing."""
+"""What one address asks for too often: links nobody has, and presses; in memory alone."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 from office.errors import TooMany
 
 MISSES = 60  # links nobody has, asked for from one address …
+PRESSES = 40  # or buttons of a page that needs no sign-in …
 WINDOW = timedelta(minutes=5)  # … in this long
 
 
 class Guesses:
-    """The misses of the present window; it forgets them all when the next one begins."""
+    """Those of the present window; it forgets them all when the next one begins."""
 
     def __init__(self) -> None:
         self._window = 0
         self._misses: Counter[str] = Counter()
+        self._presses: Counter[str] = Counter()
 
     def refuse_many(self, address: str, *, at: datetime) -> None:
         """Raises TooMany after MISSES misses from there, for a right link, too."""
@@ -24,6 +26,13 @@ class Guesses:
                 "Terlalu banyak kode salah. Tunggu lima menit, atau tanya Petugas Informasi."
             )
 
+    def refuse_pressing(self, address: str, *, at: datetime) -> None:
+        """Count a press. Raises TooMany after PRESSES of them from there."""
+        self._turn(at)
+        self._presses[address] += 1
+        if self._presses[address] > PRESSES:
+            raise TooMany("Terlalu sering. Tunggu lima menit, atau tanya Petugas Informasi.")
+
     def missed(self, address: str, *, at: datetime) -> None:
         self._turn(at)
         self._misses[address] += 1
@@ -31,4 +40,4 @@ class Guesses:
     def _turn(self, at: datetime) -> None:
         window = int(at.timestamp() // WINDOW.total_seconds())
         if window != self._window:
-            self._window, self._misses = window, Counter()
+            self._window, self._misses, self._presses = window, Counter(), Counter()

@@ -26,13 +26,16 @@ class Queue:
         return with_cases(find(Ticket, by_place, *self._values, count))
 
     def next(self) -> Ticket | None:
-        """Who is called next: a priority ticket when one is due and waits, else the first."""
-        by_place = "ORDER BY place_at, id"
+        """Who is called next: a priority ticket when one is due and waits, else the first.
+
+        Whoever is out is passed over until they are back.
+        """
+        here, by_place = f"{self._these} AND away_since IS NULL", "ORDER BY place_at, id"
         if priority_is_due(self.counter.office, self.day):
-            favoured = first(Ticket, f"{self._these} AND priority {by_place}", *self._values)
+            favoured = first(Ticket, f"{here} AND priority {by_place}", *self._values)
             if favoured:
                 return favoured
-        return first(Ticket, f"{self._these} {by_place}", *self._values)
+        return first(Ticket, f"{here} {by_place}", *self._values)
 
     def holds(self, ticket: Ticket) -> bool:
         return first(Ticket, f"{self._these} AND id = ?", *self._values, ticket.id) is not None
@@ -88,6 +91,7 @@ def behind_next(ticket: Ticket, role: str, at: datetime) -> datetime:
             Ticket.day == ticket.day,
             Ticket.status == TicketStatus.WAITING,
             Ticket.role == role,
+            Ticket.away_since.is_null(),
         )
         .order_by(Ticket.place_at, Ticket.id)
         .limit(AFTER)

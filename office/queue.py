@@ -26,16 +26,22 @@ def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
     """Call whoever has waited longest for a role that both `by` and `counter` serve.
 
     One of `priority_every` calls goes to a priority ticket, if one waits; the others keep to the
-    order of arrival, so nobody waits forever. The write lock is taken before the ticket is
-    chosen: two counters that press together never call the same person.
+    order of arrival, so nobody waits forever. Who is out is passed over (office/outings.py). The
+    write lock is taken before the ticket is chosen: two counters that press together never call
+    the same person.
 
     Raises Refused when someone is still called or served here, or nobody waits.
     """
     with writing():
         refuse_if_busy(counter)
-        ticket = order.Queue(counter, by, at=at).next()
+        waiting = order.Queue(counter, by, at=at)
+        ticket = waiting.next()
         if ticket is None:
-            raise Refused("Tidak ada antrean untuk Loket {number}.", number=counter.number)
+            out = (
+                "Yang menunggu untuk Loket {number} sedang di luar. Panggil dari daftar bila perlu."
+            )
+            none = "Tidak ada antrean untuk Loket {number}."
+            raise Refused(out if waiting.length()[0] else none, number=counter.number)
         _announce(ticket, "call", counter, by=by, at=at)
     return ticket
 
@@ -235,6 +241,7 @@ def _announce(ticket: Ticket, verb: str, counter: Counter, *, by: Officer, at: d
         at=at,
         counter=counter,
         only_at=None,
+        away_since=None,
         calls=ticket.calls + 1,
         called_at=at,
         first_called_at=ticket.first_called_at or at,

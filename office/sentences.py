@@ -34,6 +34,13 @@ MISSED = Sentence(
     "Nomor Anda sudah dipanggil. Lapor ke Informasi hari ini, nomor tetap berlaku.", tone="warn"
 )
 COME_CLOSER = Sentence("Sebentar lagi. Mohon berada di ruang tunggu.")
+OUT = Sentence("Anda tercatat di luar. Tempat Anda dalam antrean tetap.", tone="quiet")
+OUT_SOON = Sentence("Giliran Anda sudah dekat. Kembalilah, lalu pilih Sudah kembali.", tone="warn")
+OUT_DUE = Sentence(
+    "Giliran Anda sudah tiba; nomor sesudah Anda dipanggil dulu. "
+    "Kembalilah, lalu pilih Sudah kembali.",
+    tone="warn",
+)
 IN_HALL = Sentence("Mohon menunggu di ruang tunggu. Urutan kedatangan Anda tetap.")
 VOIDED = Sentence("Nomor ini sudah dibatalkan. Ambil nomor baru bila masih perlu.", tone="quiet")
 ANOTHER_DAY = Sentence(
@@ -88,7 +95,11 @@ def of(ticket: Ticket, *, at: datetime) -> Sentence:
     if status == TicketStatus.WAITING:
         return _waiting(ticket, step)
     if step.at_counter and not step.aside:
-        return IN_HALL if status == TicketStatus.HELD else _with(ANOTHER_DAY, returns=returns)
+        return (
+            (OUT if ticket.away_since else IN_HALL)
+            if status == TicketStatus.HELD
+            else _with(ANOTHER_DAY, returns=returns)
+        )
     if procedures.made_for(case) in clocks.NEEDS_SIAK and siak.down_since(case.office_id):
         return NETWORK
     return Sentence(step.plain) if step.plain else IN_WORK
@@ -104,6 +115,8 @@ def newest(ticket: Ticket) -> Ticket:
 
 def _waiting(ticket: Ticket, step: sop.Step) -> Sentence:
     ahead = board.ahead(ticket)
+    if ticket.away_since:
+        return OUT_DUE if not ahead else OUT_SOON if ahead <= SOON else OUT
     if ahead <= SOON:
         return COME_CLOSER
     if step.plain and not _is_first(ticket.case, step):

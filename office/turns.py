@@ -20,7 +20,8 @@ OF_DAYS = "office_id = ? AND day >= ? AND day <= ?"
 CALLS = f"SELECT ticket_id, at, counter_id FROM call WHERE {OF_DAYS} AND NOT undone"  # noqa: S608
 # The + keeps the engine from walking the ids of all days there are.
 TICKETS = f"""SELECT id, day, role, status, priority, issued_at, place_at, changed_at,
-    first_called_at, closed_for FROM ticket WHERE {OF_DAYS} AND +id > ? ORDER BY id"""  # noqa: S608
+    first_called_at, closed_for FROM ticket WHERE {OF_DAYS} AND +id > ?
+    AND away_since IS NULL ORDER BY id"""  # noqa: S608
 _one_learns = Lock()
 
 

@@ -36,6 +36,8 @@ WORDS = {
     Happened.TICKET_WITHDRAWN: "Nomor dibatalkan",
     Happened.TICKET_PRIORITY: "Prioritas diubah",
     Happened.TICKET_PRINTED: "Nomor dicetak",
+    Happened.TICKET_AWAY: "Pemohon ke luar, tempatnya tetap",
+    Happened.TICKET_BACK: "Pemohon sudah kembali",
     Happened.DAY_CLOSED: "Hari pelayanan ditutup",
     Happened.PAPER_ISSUED: "Surat keterangan dibuat",
     Happened.PAPER_REVISED: "Catatan atau surat diganti versi baru",
@@ -61,6 +63,7 @@ WORDS = {
     Happened.REGISTER_CORRECTED: "Database kependudukan diperbaiki",
     Happened.REGISTER_REVERSED: "Perbaikan database kependudukan dibatalkan",
 }
+BY_PHONE = (Happened.TICKET_AWAY, Happened.TICKET_BACK)
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,9 @@ def _decided(case: Case, detail: str) -> str:
 def _who(row: Event, stood_in: str) -> str:
     if row.officer:
         return f"{row.officer.name}, {stood_in}" if stood_in else row.officer.name
-    return "Mesin antrean" if row.device else "Sistem"
+    if row.device:
+        return "Mesin antrean"
+    return "Pemohon" if row.name in BY_PHONE else "Sistem"
 
 
 def _stood_in(dossier: Dossier) -> dict[datetime, str]:

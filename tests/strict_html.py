@@ -16,6 +16,7 @@ PARENT_OF = {"tr": "tbody", "td": "tr", "th": "tr", "option": "select", "optgrou
 PARENT_OF |= dict.fromkeys(("thead", "tbody", "tfoot", "caption", "colgroup"), "table")
 
 Attributes = dict[str, str]
+PHONES = ("/t/", "/janji")  # their links are the secret: a phone may keep no cookies
 
 
 def check(html: str, *, fragment: bool = False) -> list[str]:
@@ -120,7 +121,9 @@ class _Reader(HTMLParser):
         if tag == "html":
             self.language = values.get("lang", "")
         if tag == "form":
-            self._form = _Form(self.getpos()[0], values.get("method", "").lower() == "post")
+            posts = values.get("method", "").lower() == "post"
+            by_phone = values.get("action", "").startswith(PHONES)
+            self._form = _Form(self.getpos()[0], posts and not by_phone)
         if tag == "input" and values.get("name") == "csrf_token" and self._form:
             self._form.has_token = bool(values.get("value"))
 

@@ -7,7 +7,7 @@ from flask import g
 
 import web
 from models import LIVE, Case, Ticket, TicketStatus
-from office import access, board, procedures, sentences, turns
+from office import access, board, outings, procedures, sentences, turns
 from office.dossier import Dossier
 from office.transitions import standing_decisions
 
@@ -38,6 +38,8 @@ def picture(ticket: Ticket) -> dict[str, object]:
         "ahead": board.ahead(ticket) if waits and "n" not in told.values else None,
         "range": turns.expected(ticket, g.office, at=at),
         "live": status in LIVE and status != TicketStatus.NO_SHOW,
+        "out": ticket.away_since,
+        "may_go": outings.may(ticket, at=at),
         "stages": stages(ticket.case),
         "views": views(ticket.case),
     }

@@ -8,7 +8,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from office import procedures, questions, sentences
+from office import access, procedures, questions, sentences
 from tests.strict_html import check
 
 ROOT = Path(__file__).parents[2]
@@ -28,12 +28,13 @@ def words_of(template: Path) -> set[str]:
     return {words if isinstance(words, str) else words[0] for words in found if words}
 
 
-SCREENS = sorted(path.name for path in (ROOT / "templates" / "kiosk").glob("*.html"))
+SHOWN = [path for face in ("kiosk", "track") for path in (ROOT / "templates" / face).glob("*.html")]
+SHARED = [ROOT / "templates" / "shared" / name for name in ("expected.html", "refused.html")]
 
 
-@pytest.mark.parametrize("name", [*SCREENS, "../shared/expected.html"])
-def test_every_word_of_a_screen_is_translated(english, name):
-    assert words_of(ROOT / "templates" / "kiosk" / name) - set(english) == set()
+@pytest.mark.parametrize("path", sorted(SHOWN) + SHARED, ids=lambda path: path.name)
+def test_every_word_of_a_screen_and_of_a_phone_is_translated(english, path):
+    assert words_of(path) - set(english) == set()
 
 
 def test_every_question_and_answer_is_translated(english):
@@ -53,7 +54,9 @@ def test_every_word_of_the_queued_procedures_is_translated(english, recovery):
     plain = {step.plain for step in recovery.steps} | {end.plain for end in recovery.ends.values()}
     plain |= {end.plain for end in procedures.EVERYWHERE.values()}
     words = {recovery.door, recovery.service, *(paper.title for paper in recovery.papers.values())}
-    assert (words | plain) - {""} - set(english) == set()
+    stages = {step.short for step in recovery.steps} | {end.label for end in recovery.ends.values()}
+    titles = {*recovery.roles.values(), *access.OWN_ROLES.values()}  # who opened the file
+    assert (words | plain | stages | titles) - {""} - set(english) == set()
 
 
 def test_a_translation_keeps_the_places_for_values(english):
