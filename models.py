@@ -51,6 +51,8 @@ class Office(Table):
     print_counter = IntegerField(null=True)  # where a new KK or KTP-el is printed; null: not told
     papers = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/letterhead.py
     voice = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/loudness.py
+    # office/paper_numbers.py
+    paper_numbers = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])
 
 
 class Opening(Table):

@@ -42,6 +42,8 @@ class Happened(StrEnum):
     TICKET_PRINTED = "ticket printed"
     TICKET_AWAY = "ticket away"
     TICKET_BACK = "ticket back"
+    TICKET_ENTERED = "ticket entered"
+    NUMBERS_PASSED = "numbers passed"
     DAY_CLOSED = "day closed"
     PAPER_ISSUED = "paper issued"
     PAPER_REVISED = "paper revised"

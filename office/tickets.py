@@ -19,7 +19,7 @@ from models import (
     Ticket,
     TicketStatus,
 )
-from office import access, audit, numbers, procedures, timetable
+from office import access, audit, numbers, paper_numbers, procedures, timetable
 from office.audit import Happened
 from office.errors import Refused
 from office.sop import Step
@@ -88,17 +88,27 @@ def issue(
     number = numbers.following(NumberSeries, office=case.office_id, day=day, series=series)
     if number == 1:
         close_days(case.office, before=day, by=by, at=at)
+    number = paper_numbers.passed(number, case.office_id, day=day, series=series, by=by, at=at)
+    return write_down(
+        case,
+        day=day,
+        series=series,
+        number=number,
+        role=role,
+        priority=priority,
+        issued_at=at,
+        place_at=place_at or at,
+        changed_at=at,
+        submission=submission,
+    )
+
+
+def write_down(case: Case, *, submission: str, **values: object) -> Ticket:
+    """A ticket's row with its token and code; runs inside the caller's transaction."""
     row = {
+        **values,
         "office": case.office,
         "case": case,
-        "day": day,
-        "series": series,
-        "number": number,
-        "role": role,
-        "priority": priority,
-        "issued_at": at,
-        "place_at": place_at or at,
-        "changed_at": at,
         "submission": submission,
         "token_hash": token_hash(tracking_token(submission)),
         "code": "".join(secrets.choice(CODE_LETTERS) for _ in range(8)),

@@ -51,6 +51,7 @@ from staff import (  # noqa: E402
     lembar,  # noqa: F401
     letterhead,  # noqa: F401
     official,  # noqa: F401
+    paper_numbers,  # noqa: F401
     papers,  # noqa: F401
     register,  # noqa: F401
     signin,

@@ -27,6 +27,7 @@ UNDER = {
     "staff.counters": "staff.counter",
     "staff.case": "staff.worklists",
     **dict.fromkeys(("staff.consolidation", "staff.find_cases"), "staff.worklists"),
+    "staff.paper_numbers": "staff.hall",
     "staff.imports": "staff.admin",
     **dict.fromkeys(("staff.search_register", "staff.open_person"), "staff.register"),
 }

@@ -76,6 +76,7 @@ def shown(seen: str, label: str = "") -> dict[str, object]:
         "key": secrets.token_urlsafe(24),
         "numbers": {counter.id: counter.number for counter in Counter.select()},
         "informs": "information" in mine,
+        "may_enter": policy.may("staff.paper_numbers", mine),
         "calls": devices.waiting_for_help(g.office, web.today()),
         "comes": policy.may("staff.come", mine),
         "fronts": any(

@@ -38,6 +38,8 @@ WORDS = {
     Happened.TICKET_PRINTED: "Nomor dicetak",
     Happened.TICKET_AWAY: "Pemohon ke luar, tempatnya tetap",
     Happened.TICKET_BACK: "Pemohon sudah kembali",
+    Happened.TICKET_ENTERED: "Dicatat dari nomor kertas",
+    Happened.NUMBERS_PASSED: "Nomor kertas dilewati mesin antrean",
     Happened.DAY_CLOSED: "Hari pelayanan ditutup",
     Happened.PAPER_ISSUED: "Surat keterangan dibuat",
     Happened.PAPER_REVISED: "Catatan atau surat diganti versi baru",

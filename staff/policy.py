@@ -39,6 +39,10 @@ WHO: dict[str, frozenset[str]] = {
     "staff.come": FRONT,
     "staff.set_priority": frozenset({"information"}),
     "staff.lead": frozenset({"lead"}),
+    # numbers on paper
+    **dict.fromkeys(("staff.paper_numbers", "staff.enter_numbers"), FRONT),
+    "staff.print_numbers": FRONT | ADMIN,
+    "staff.keep_numbers": ADMIN,
     # lists of work
     "staff.worklists": WORKERS,
     "staff.take_from_list": WORKERS,

@@ -1,7 +1,8 @@
 """What an officer typed on the case page, as the rules want it."""
 
+import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import zip_longest
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -47,6 +48,14 @@ def moment(text: str) -> datetime | None:
         return (typed if typed.tzinfo else typed.replace(tzinfo=zone)).astimezone(ZoneInfo("UTC"))
     except (ValueError, OverflowError):
         return None
+
+
+def clock(text: str, on: date) -> datetime | None:
+    """A typed hour of that day (09.10, 9:10, 0910) by the office's clock; None when it is none."""
+    found = re.fullmatch(r"\s*([01]?[0-9]|2[0-3])[.:]?([0-5][0-9])\s*", text, re.ASCII)
+    if found is None:
+        return None
+    return datetime.combine(on, time(int(found[1]), int(found[2])), ZoneInfo(g.office.zone))
 
 
 def decision(makes: str) -> dict[str, Any]:
