@@ -94,6 +94,10 @@ class Counter(Table):
 
     office = LinkField(Office, index=False, backref="counters", on_delete="RESTRICT")
     number = IntegerField(constraints=[Check("number > 0")])
+    # ids of the procedures it serves; none: all of its roles'
+    services = JSONField(default=list, constraints=[SQL("DEFAULT '[]'")])
+    paused_for = CharField(default="", constraints=[SQL("DEFAULT ''")])  # seats.REASONS; "": open
+    paused_at = InstantField(null=True)  # until it opens again, or to the end of that day
     # the part of the hall its calls are shown in; "": everywhere
     zone = CharField(default="", constraints=[SQL("DEFAULT ''")])
 
@@ -123,6 +127,9 @@ class Officer(Table):
     title = CharField(default="")
     password_hash = CharField(default="")  # Argon2id
     active = BooleanField(default=True)
+    shortcuts = BooleanField(
+        default=True, constraints=[SQL("DEFAULT 1")]
+    )  # keys do what buttons do
 
 
 class OfficerRole(Table):
@@ -658,9 +665,24 @@ class Call(Table):
     at = InstantField()
     version = IntegerField()  # the office's, once this call is written
     undone = BooleanField(default=False)
+    # since when they had waited for it; null: called again
+    waited_since = InstantField(null=True)
 
     class Meta:
         indexes = ((("office", "day", "version"), False),)  # what is new on the wall?
+
+
+class TicketNote(Table):
+    """Why a ticket was called out of turn or is held, as an officer says. Never written again."""
+
+    ticket = LinkField(Ticket, backref="notes", on_delete="RESTRICT")
+    kind = CharField(constraints=[Check("kind IN ('out of turn', 'held')")])
+    # who would have been next
+    instead_of = LinkField(Ticket, index=False, null=True, backref="+", on_delete="RESTRICT")
+    counter = LinkField(Counter, index=False, backref="+", on_delete="RESTRICT")
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    at = InstantField()
+    note = TextField(constraints=[Check("note <> ''")])
 
 
 class PrintJob(Table):

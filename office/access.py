@@ -161,34 +161,6 @@ def touch(session: Session, *, at: datetime) -> None:
             Session.update(seen_at=at).where(Session.id == session.id).execute()
 
 
-def choose_counter(session: Session, counter: Counter | None, *, at: datetime) -> None:
-    """Sit down at a counter of one's own office, or leave it (None).
-
-    Raises NotAllowed when the counter belongs to another office or serves none of one's roles.
-    """
-    with writing():
-        if counter is not None:
-            mine = authorities(session.officer, on=timetable.today(counter.office, at))
-            if counter.office_id != session.officer.office_id or not (
-                served_roles(counter) & set(mine) or "information" in mine
-            ):
-                raise NotAllowed("Loket {number} tidak melayani peran Anda.", number=counter.number)
-        Session.update(counter=counter).where(Session.id == session.id).execute()
-        audit.record(
-            session.officer.office_id,
-            Happened.COUNTER_CHOSEN,
-            at=at,
-            by=session.officer,
-            detail=str(counter.number) if counter else "",
-        )
-
-
-def sign_out(session: Session, *, at: datetime) -> None:
-    with writing():
-        Session.delete().where(Session.id == session.id).execute()
-        audit.record(session.officer.office_id, Happened.SIGNED_OUT, at=at, by=session.officer)
-
-
 def delegate(
     officer: Officer,
     *,

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from peewee import SQL, Expression, fn
 
 from database import first, one
-from models import LIVE, Call, Case, Counter, CounterRole, Office, Ticket, TicketStatus
-from office import tickets, timetable
+from models import LIVE, Call, Case, Counter, Office, Ticket, TicketStatus
+from office import order, serving, tickets, timetable
 
 SAID = 100  # calls a wall is told to say, at most
 LINK_LASTS = timedelta(days=7)  # of a tracking link, after its case has ended
@@ -90,36 +90,20 @@ def to_say(
 
 def ahead(ticket: Ticket) -> int:
     """How many wait in the hall, in the same queue with an earlier place."""
-    return (
-        Ticket.select()
-        .where(
-            Ticket.office == ticket.office_id,
-            Ticket.day == ticket.day,
-            Ticket.status == TicketStatus.WAITING,
-            Ticket.role == ticket.role,
-            Ticket.away_since.is_null(),
-            (Ticket.place_at < ticket.place_at)
-            | ((Ticket.place_at == ticket.place_at) & (Ticket.id < ticket.id)),
-        )
-        .count()
+    earlier = (Ticket.place_at < ticket.place_at) | (
+        (Ticket.place_at == ticket.place_at) & (Ticket.id < ticket.id)
     )
+    return order.waiting(ticket, ticket.role).where(earlier).count()
 
 
 def counters_for(ticket: Ticket) -> list[int]:
     """Numbers of the counters that may call this ticket."""
-    return counters_of(ticket.office_id, ticket.role)
+    return counters_of(ticket.office_id, ticket.role, ticket.case.sop)
 
 
-def counters_of(office_id: int, role: str) -> list[int]:
-    """Numbers of the counters that serve a role."""
-    rows = (
-        Counter.select(Counter.number)
-        .join(CounterRole)
-        .where(Counter.office == office_id, CounterRole.role == role)
-        .order_by(Counter.number)
-        .tuples()
-    )
-    return [number for (number,) in rows]
+def counters_of(office_id: int, role: str, service: str) -> list[int]:
+    """Numbers of the counters that serve a role for a service."""
+    return [one.number for one in serving.counters_of(office_id, role, service)]
 
 
 def waiting(office: Office, *, day: date) -> dict[str, tuple[int, datetime]]:

@@ -5,7 +5,7 @@ Minutes here are the office's: since it opened that day, breaks left out (`minut
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -53,9 +53,13 @@ class Day:
     """The numbers of one day that wait for the same counters; what was known at any minute of it.
 
     every: at most one of so many calls is a priority one (office/order.py).
+    closed: counters that are closed for a while, and since which minute.
     """
 
-    def __init__(self, visits: Iterable[Visit], every: int) -> None:
+    def __init__(
+        self, visits: Iterable[Visit], every: int, closed: Mapping[int, float] | None = None
+    ) -> None:
+        self._closed = closed or {}
         self.visits = sorted(visits, key=lambda visit: visit.place)
         self.every = every
         self._places = [visit.place for visit in self.visits]
@@ -85,9 +89,14 @@ class Day:
         return count, self._sums[count]
 
     def silent(self, at: float) -> dict[int, float]:
-        """Minutes since the last call of each counter that had called."""
-        known = {c: bisect_right(gone, at) for c, gone in self._called.items()}
+        """Minutes since the last call of each counter that had called and is open."""
+        shut = self.shut(at)
+        known = {c: bisect_right(gone, at) for c, gone in self._called.items() if c not in shut}
         return {c: at - self._called[c][n - 1] for c, n in known.items() if n}
+
+    def shut(self, at: float) -> set[int]:
+        """The counters that are closed for a while."""
+        return {counter for counter, since in self._closed.items() if since <= at}
 
     def before(self, me: Visit, at: float) -> tuple[float, float]:
         """How many are called before `me`, and since when the first of them waits.
@@ -133,7 +142,8 @@ class Habits:
             counters += share
             left += share * self._still(silent / pace)
         patience = max(1 - (at - since) / (2 * self.mean), 0)
-        unknown = self.opens * patience - counters  # they may be there: nobody needed them yet
+        opens = self.opens - len(day.shut(at))
+        unknown = opens * patience - counters  # they may be there: nobody needed them yet
         if unknown > 0:
             counters, left = counters + unknown, left + unknown * self.left / 2
         counters = max(counters, 0.5)

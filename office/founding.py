@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from database import writing
+from database import locked, store, writing
 from models import (
+    Case,
     Counter,
     CounterRole,
     Holiday,
@@ -16,7 +17,7 @@ from models import (
     Opening,
     Ticket,
 )
-from office import access, audit, procedures, sop, timetable
+from office import access, audit, procedures, serving, sop, timetable
 from office.audit import Happened
 from office.errors import Incomplete, NotFound
 from office.texts import clean
@@ -98,29 +99,43 @@ def open_on(office: Office, day: date, *, at: datetime, by: Officer) -> None:
 
 
 def add_counter(
-    office: Office, number: int, roles: Iterable[str], *, at: datetime, by: Officer | None = None
+    office: Office,
+    number: int,
+    roles: Iterable[str],
+    services: Iterable[str] = (),
+    *,
+    at: datetime,
+    by: Officer | None = None,
 ) -> Counter:
-    """Raises Incomplete on a number that is taken or none, and on an unknown role."""
-    roles = known(roles)
+    """Raises Incomplete on a number that is taken or none, an unknown role or service."""
+    roles, services = known(roles), known_services(services)
     with writing():
         if not 0 < number < 100 or Counter.get_or_none(office=office, number=number):
             raise Incomplete("Nomor loket 1 sampai 99, dan belum dipakai.")
-        counter = Counter.create(office=office, number=number)
+        counter = Counter.create(office=office, number=number, services=services)
         for role in roles:
             CounterRole.create(counter=counter, role=role)
         audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail=f"counter {number}")
     return counter
 
 
-def serve_at(counter: Counter, roles: Iterable[str], *, at: datetime, by: Officer) -> None:
-    """Replace the roles whose queues a counter serves; who was sent here for another role may be
-    called anywhere again. Raises Incomplete on an unknown role.
+def serve_at(
+    counter: Counter,
+    roles: Iterable[str],
+    services: Iterable[str] = (),
+    *,
+    at: datetime,
+    by: Officer,
+) -> None:
+    """Replace the roles and services whose queues a counter serves (no service: all of them); who
+    was sent here for another may be called anywhere again. Raises Incomplete on an unknown one.
     """
-    roles = known(roles)
+    roles, services = known(roles), known_services(services)
     with writing():
-        Ticket.update(only_at=None).where(
-            Ticket.only_at == counter, Ticket.role.not_in(roles)
-        ).execute()
+        of_theirs = Case.select(Case.id).where(Case.sop.in_(services))
+        stays = Ticket.role.in_(roles) & (Ticket.case.in_(of_theirs) if services else True)
+        Ticket.update(only_at=None).where(Ticket.only_at == counter, ~stays).execute()
+        store(locked(counter), services=services)
         CounterRole.delete().where(CounterRole.counter == counter).execute()
         for role in roles:
             CounterRole.create(counter=counter, role=role)
@@ -162,6 +177,24 @@ def known(roles: Iterable[str]) -> list[str]:
     if unknown := set(given) - set(roles_there_are()):
         raise Incomplete("Peran itu tidak dikenal: {role}.", role=sorted(unknown)[0][:40])
     return given
+
+
+def known_services(services: Iterable[str]) -> list[str]:
+    """Each once. Raises Incomplete on one for which nobody draws a number."""
+    given = sorted(set(services))
+    if set(given) - {one.id for one in procedures.queued()}:
+        raise Incomplete("Layanan itu tidak dikenal.")
+    return given
+
+
+def unserved(office: Office) -> list[tuple[str, str]]:
+    """Queues that no counter calls: the service and the title of the role whose it is."""
+    return [
+        (one.service, one.roles[role])
+        for one in procedures.queued()
+        for role in sorted(one.counter_roles)
+        if not serving.counters_of(office.id, role, one.id)
+    ]
 
 
 def roles_there_are() -> dict[str, str]:

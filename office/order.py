@@ -1,24 +1,38 @@
 """The order of the queue: who may be called here, who goes first, where one is put back."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from database import fetch, find, first, one
-from models import Counter, Office, Officer, Ticket, TicketStatus
-from office import access, timetable
+from peewee import ModelSelect
+
+from database import fetch, find, first, locked, one
+from models import Case, Counter, Office, Officer, Ticket, TicketStatus
+from office import access, serving, timetable
 
 AFTER = 3  # Masukkan lagi: behind the next three
+_ROLES = "office_id = ? AND day = ? AND role IN ({})"
+_OF_CASE = 'SELECT 1 FROM "case" WHERE "case".id = ticket.case_id AND sop IN ({})'
+_SERVICES = f" AND EXISTS ({_OF_CASE})"
+_ANY = "(only_at_id IS NULL OR only_at_id NOT IN ({}))"
 
 
 class Queue:
-    """The tickets of today that wait and that an officer may call to a counter."""
+    """The tickets of today that wait and that an officer may call to a counter.
+
+    Who was sent to another counter waits for that one alone, as long as it calls people.
+    """
 
     def __init__(self, counter: Counter, by: Officer, *, at: datetime) -> None:
-        self.counter, self.day = counter, timetable.today(counter.office, at)
+        self.counter = counter = locked(counter)
+        self.day = timetable.today(counter.office, at)
         self.roles = callable_roles(counter, by, at=at)
-        roles = ", ".join("?" * len(self.roles)) or "NULL"
-        self._mine = f"office_id = ? AND day = ? AND role IN ({roles})"
-        self._these = f"{self._mine} AND status = 'waiting' AND coalesce(only_at_id, ?) = ?"
-        self._values = (counter.office_id, self.day, *self.roles, counter.id, counter.id)
+        among, chosen = _ROLES.format(_marks(self.roles)), counter.services
+        among += _SERVICES.format(_marks(chosen)) if chosen else ""
+        elsewhere = serving.staffed(counter.office, at) - {counter.id}
+        self._mine = among
+        self._these = f"{among} AND status = 'waiting' AND " + _ANY.format(_marks(elsewhere))
+        self._of = (counter.office_id, self.day, *self.roles, *chosen)
+        self._values = (*self._of, *elsewhere)
 
     def first(self, count: int) -> list[Ticket]:
         """Those who have waited longest."""
@@ -51,7 +65,12 @@ class Queue:
     def left(self) -> list[Ticket]:
         """Who did not come or is held; the latest first."""
         out = f"{self._mine} AND status IN ('no_show', 'held') ORDER BY changed_at DESC"
-        return with_cases(find(Ticket, out, *self._values[:-2]))
+        return with_cases(find(Ticket, out, *self._of))
+
+
+def _marks(values: Collection[object]) -> str:
+    """A ? for each value of an IN; what no row has, when there is none."""
+    return ", ".join("?" * len(values)) or "0"
 
 
 def with_cases(rows: list[Ticket]) -> list[Ticket]:
@@ -84,18 +103,23 @@ def priority_is_due(office: Office, day: date) -> bool:
 
 def behind_next(ticket: Ticket, role: str, at: datetime) -> datetime:
     """A place right behind the next three who wait for `role`; the end of the queue if fewer do."""
-    ahead = (
-        Ticket.select(Ticket.place_at)
+    ahead = waiting(ticket, role).order_by(Ticket.place_at, Ticket.id).limit(AFTER)
+    places = [place for (place,) in ahead.select(Ticket.place_at).tuples()]
+    return places[-1] + timedelta(microseconds=1) if len(places) == AFTER else at
+
+
+def waiting(ticket: Ticket, role: str) -> ModelSelect:
+    """Those who wait today for the counters at which `role` serves this ticket's service."""
+    rivals = serving.rivals(ticket.office_id, role, ticket.case.sop)
+    return (
+        Ticket.select()
+        .join(Case)
         .where(
             Ticket.office == ticket.office_id,
             Ticket.day == ticket.day,
             Ticket.status == TicketStatus.WAITING,
             Ticket.role == role,
+            Case.sop.in_(rivals),
             Ticket.away_since.is_null(),
         )
-        .order_by(Ticket.place_at, Ticket.id)
-        .limit(AFTER)
-        .tuples()
     )
-    places = [place for (place,) in ahead]
-    return places[-1] + timedelta(microseconds=1) if len(places) == AFTER else at

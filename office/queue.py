@@ -5,7 +5,7 @@ from math import ceil
 
 from database import insert, locked, writing
 from models import LIVE, Call, Case, Counter, Officer, Ticket, TicketStatus
-from office import access, audit, order, procedures, sop, timetable
+from office import access, audit, order, procedures, serving, sop, timetable
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 from office.tickets import (
@@ -30,10 +30,11 @@ def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
     write lock is taken before the ticket is chosen: two counters that press together never call
     the same person.
 
-    Raises Refused when someone is still called or served here, or nobody waits.
+    Raises Refused when someone is still called or served here, the counter is closed for a while,
+    or nobody waits.
     """
     with writing():
-        refuse_if_busy(counter)
+        _refuse_unready(counter, at)
         waiting = order.Queue(counter, by, at=at)
         ticket = waiting.next()
         if ticket is None:
@@ -49,11 +50,11 @@ def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
 def call(ticket: Ticket, counter: Counter, *, by: Officer, at: datetime) -> Ticket:
     """Call one given ticket to a counter, ahead of the order.
 
-    Raises Refused when it does not wait or the counter is busy, NotAllowed when it is not in this
-    officer's queue at this counter today.
+    Raises Refused when it does not wait or the counter is busy or closed for a while, NotAllowed
+    when it is not in this officer's queue at this counter today.
     """
     with writing():
-        refuse_if_busy(counter)
+        _refuse_unready(counter, at)
         ticket = locked(ticket)
         mine = order.Queue(counter, by, at=at).holds(ticket)
         if ticket.status == TicketStatus.WAITING and not mine:
@@ -122,7 +123,7 @@ def restore(ticket: Ticket, *, by: Officer, at: datetime) -> Ticket:
     """
     with writing():
         ticket = locked(ticket)
-        _refuse_stranger(ticket, by, at)
+        refuse_stranger(ticket, by, at)
         if ticket.day != timetable.today(ticket.office, at):
             raise Refused("{label} nomor hari lain. Buatkan nomor baru.", label=ticket.label)
         missed = ticket.status == TicketStatus.NO_SHOW
@@ -141,11 +142,13 @@ def restore(ticket: Ticket, *, by: Officer, at: datetime) -> Ticket:
 def transfer(ticket: Ticket, to: Counter, *, by: Officer, at: datetime, counter: Counter) -> Ticket:
     """Send a person to another counter of the same role; their place is kept."""
     with writing():
-        ticket = _mine(ticket, counter)
-        if to.office_id != ticket.office_id or ticket.role not in access.served_roles(to):
+        ticket, to = _mine(ticket, counter), locked(to)
+        if to.office_id != ticket.office_id or not serving.serves(to, ticket.role, ticket.case.sop):
             raise Refused("Loket {number} tidak melayani antrean ini.", number=to.number)
         if to.id == counter.id:
             raise Refused("{label} sudah di Loket {number}.", label=ticket.label, number=to.number)
+        if serving.is_paused(to, at):
+            raise Refused("Loket {number} sedang tutup sementara.", number=to.number)
         move(ticket, "transfer", at=at, counter=None, only_at=to, calls=0, called_at=None)
         leave_case(ticket, at)
         _record(ticket, Happened.TICKET_TRANSFERRED, by=by, at=at, detail=f"to {to.number}")
@@ -200,7 +203,7 @@ def withdraw(ticket: Ticket, reason: str, *, by: Officer, at: datetime) -> Ticke
         raise Incomplete("Tulis alasan pembatalan nomor.", field="reason")
     with writing():
         ticket = locked(ticket)
-        _refuse_stranger(ticket, by, at)
+        refuse_stranger(ticket, by, at)
         move(ticket, "withdraw", at=at, closed_for=reason.strip())
         _record(ticket, Happened.TICKET_WITHDRAWN, by=by, at=at)
     return ticket
@@ -220,7 +223,8 @@ def set_priority(ticket: Ticket, priority: bool, *, by: Officer, at: datetime) -
     return ticket
 
 
-def _refuse_stranger(ticket: Ticket, by: Officer, at: datetime) -> None:
+def refuse_stranger(ticket: Ticket, by: Officer, at: datetime) -> None:
+    """Raises NotAllowed unless this number is theirs to mind."""
     minds = minds_numbers(by, procedures.of(ticket.case), on=timetable.today(ticket.office, at))
     if by.office_id != ticket.office_id or not minds:
         raise NotAllowed("Nomor {label} bukan tugas Anda.", label=ticket.label)
@@ -232,6 +236,12 @@ def minds_numbers(officer: Officer, procedure: sop.Procedure, *, on: date) -> bo
     They are Petugas Informasi's, and those of whoever has a step of it.
     """
     return bool(access.authorities(officer, on=on).keys() & {"information", *procedure.roles})
+
+
+def _refuse_unready(counter: Counter, at: datetime) -> None:
+    refuse_if_busy(counter)
+    if serving.is_paused(locked(counter), at):
+        raise Refused("Loket {number} tutup sementara. Buka lagi dulu.", number=counter.number)
 
 
 def _announce(ticket: Ticket, verb: str, counter: Counter, *, by: Officer, at: datetime) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from database import locked, writing
-from models import Case, Delegation, DelegationEnd, Officer, OfficerRole, Session
-from office import access, audit, founding, tickets, timetable, transitions
+from models import Case, Delegation, DelegationEnd, Officer, OfficerRole
+from office import access, audit, founding, seats, tickets, timetable, transitions
 from office.audit import Happened
 from office.errors import NotAllowed, NotFound, Refused
 from office.texts import clean
@@ -48,7 +48,7 @@ def dismiss(officer: Officer, *, by: Officer, at: datetime) -> None:
             raise Refused("{name} sudah nonaktif.", name=officer.name)
         _refuse_last_admin(officer)
         Officer.update(active=False).where(Officer.id == officer.id).execute()
-        Session.delete().where(Session.officer == officer).execute()
+        seats.end_sessions(officer, by=by, at=at)
         _put_down(officer, set(), at)
         _record(officer, "out", by=by, at=at)
 
@@ -69,7 +69,7 @@ def set_password(officer: Officer, password: str, *, by: Officer, at: datetime) 
     with writing():
         officer = _theirs(officer, by, at)
         Officer.update(password_hash=password_hash).where(Officer.id == officer.id).execute()
-        Session.delete().where(Session.officer == officer).execute()
+        seats.end_sessions(officer, by=by, at=at)
         _record(officer, "password", by=by, at=at)
 
 

@@ -107,6 +107,12 @@ class Procedure:
         """The sheet's total; asides do not count."""
         return sum(step.minutes or 0 for step in self.steps if not step.aside)
 
+    @property
+    def counter_roles(self) -> set[str]:
+        """Whose queues its people wait in: for a step, or for their result."""
+        steps = {step.role for step in self.steps if step.at_counter and not step.aside}
+        return steps | {end.handover for end in self.ends.values() if end.handover}
+
     def step(self, id: str) -> Step:
         for step in self.steps:
             if step.id == id:

@@ -87,7 +87,7 @@ def result(dossier: Dossier) -> Result:
         ),
         place=_place(dossier),
         retry_on=sentences.try_again_on(case, case.ended_at) if mended else None,
-        counters=tuple(board.counters_of(case.office_id, ending.handover)),
+        counters=tuple(board.counters_of(case.office_id, ending.handover, case.sop)),
     )
 
 

@@ -40,6 +40,8 @@ MOVES = {
     (TicketStatus.DONE, "undo"): TicketStatus.SERVING,
     (TicketStatus.CALLED, "transfer"): TicketStatus.WAITING,
     (TicketStatus.SERVING, "transfer"): TicketStatus.WAITING,
+    (TicketStatus.CALLED, "release"): TicketStatus.WAITING,
+    (TicketStatus.SERVING, "release"): TicketStatus.WAITING,
     (TicketStatus.CALLED, "hold"): TicketStatus.HELD,
     (TicketStatus.SERVING, "hold"): TicketStatus.HELD,
     (TicketStatus.CALLED, "finish"): TicketStatus.DONE,
@@ -227,6 +229,14 @@ def leave_case(ticket: Ticket, at: datetime) -> None:
     Case.update(taken_by=None, taken_at=None, moves=Case.moves + 1).where(
         Case.id == ticket.case_id, Case.ended_at.is_null()
     ).execute()
+
+
+def put_back(ticket: Ticket, *, by: Officer, at: datetime) -> None:
+    """Whoever is called or served at a counter that is left waits again, in their place."""
+    move(ticket, "release", at=at, counter=None, calls=0, called_at=None)
+    leave_case(ticket, at)
+    told = {"at": at, "by": by, "case": ticket.case_id, "ticket": ticket}
+    audit.record(ticket.office_id, Happened.TICKET_RELEASED, **told)
 
 
 def refuse_if_busy(counter: Counter) -> None:

@@ -1,16 +1,18 @@
 """When a number will be called: today's queue and past days, read from the tables."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from threading import Lock
+from types import MappingProxyType
 from typing import NamedTuple
 
 from database import EPOCH, db
 from models import Office, Ticket, TicketStatus
-from office import forecast, timetable
+from office import forecast, procedures, timetable
 from office.forecast import Day, Habits, Visit
 from office.tickets import GOES_ON
 
@@ -19,10 +21,14 @@ MINUTE = timedelta(minutes=1)
 OF_DAYS = "office_id = ? AND day >= ? AND day <= ?"
 CALLS = f"SELECT ticket_id, at, counter_id FROM call WHERE {OF_DAYS} AND NOT undone"  # noqa: S608
 # The + keeps the engine from walking the ids of all days there are.
-TICKETS = f"""SELECT id, day, role, status, priority, issued_at, place_at, changed_at,
+SERVICE = 'SELECT sop FROM "case" WHERE "case".id = ticket.case_id'
+TICKETS = f"""SELECT id, day, role, ({SERVICE}), status, priority, issued_at, place_at, changed_at,
     first_called_at, closed_for FROM ticket WHERE {OF_DAYS} AND +id > ?
     AND away_since IS NULL ORDER BY id"""  # noqa: S608
+COUNTERS = """SELECT counter.id, role, services, paused_at FROM counter
+    JOIN counter_role ON counter_role.counter_id = counter.id WHERE counter.office_id = ?"""
 _one_learns = Lock()
+Kind = tuple[str, str]  # of a queue: whose it is (the role), and the service (a procedure's id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Number:
     id: int
     day: str
     role: str
+    service: str
     status: str
     priority: bool
     issued_at: int
@@ -43,26 +50,30 @@ class Number:
 
 
 class Group(NamedTuple):
-    """Numbers that wait for the same counters: any of these may call any of these roles."""
+    """Numbers that wait for the same counters: any of these may call some of these queues."""
 
     counters: frozenset[int]
-    roles: frozenset[str]
+    kinds: frozenset[Kind]
 
 
 @dataclass(frozen=True)
 class Today:
-    """The office's numbers as they stood in one minute, and which roles each counter serves."""
+    """The office's numbers as they stood in one minute, and what each counter serves.
+
+    closed: counters that are closed for a while, and since which minute.
+    """
 
     numbers: Sequence[Number]
-    roles: dict[int, set[str]]
+    served: dict[int, set[Kind]]
+    closed: dict[int, float]
     days: dict[Group, Day] = field(default_factory=dict)  # drawn when asked for
 
     @property
     def last(self) -> int:
         return self.numbers[-1].id if self.numbers else 0
 
-    def group(self, role: str) -> Group:
-        return _group(self.roles, role)
+    def group(self, ticket: Ticket) -> Group:
+        return _group(self.served, (ticket.role, ticket.case.sop))
 
 
 def expected(ticket: Ticket, office: Office, *, at: datetime) -> forecast.Range | None:
@@ -76,8 +87,8 @@ def expected(ticket: Ticket, office: Office, *, at: datetime) -> forecast.Range 
     open_ = timetable.of(office).intervals(day)
     if not (waits and open_) or day != timetable.today(office, at):
         return None
-    today = _today(db.database, office.id, day, (at - EPOCH) // MINUTE)
-    habits = _habits(office, day, today.group(ticket.role), wait=False)
+    today = _today(db.database, office, day, (at - EPOCH) // MINUTE)
+    habits = _habits(office, day, today.group(ticket), wait=False)
     if habits is None:
         return None
     queue, me = _queue(office, ticket, today, open_), _me(ticket, open_)
@@ -89,8 +100,8 @@ def prepare(office: Office, *, at: datetime) -> None:
     """Learn what past days tell of today's queues before anybody asks; a day off needs nothing."""
     day = timetable.today(office, at)
     if timetable.of(office).intervals(day):
-        roles = _roles(office.id)
-        for group in {_group(roles, role) for kinds in roles.values() for role in kinds}:
+        served, _ = _counters(office, day)
+        for group in {_group(served, kind) for kinds in served.values() for kind in kinds}:
             _habits(office, day, group, wait=True)
 
 
@@ -101,36 +112,37 @@ def _me(ticket: Ticket, open_: forecast.Stretches) -> Visit:
 
 
 def _queue(office: Office, ticket: Ticket, today: Today, open_: forecast.Stretches) -> Day:
-    """Today's queue of this ticket's role, with those who came since the minute began."""
-    group = today.group(ticket.role)
+    """Today's queue of this ticket's kind, with those who came since the minute began."""
+    group = today.group(ticket)
     if ticket.id > today.last:
         since = _drawn(office.id, ticket.day, ticket.day, above=today.last)
-        return _day([*today.numbers, *since], group, open_, office)
+        return _day([*today.numbers, *since], group, open_, office, today.closed)
     if group not in today.days:
-        today.days[group] = _day(today.numbers, group, open_, office)
+        today.days[group] = _day(today.numbers, group, open_, office, today.closed)
     return today.days[group]
 
 
 @lru_cache(maxsize=32)
-def _today(_database: str, office_id: int, day: date, _minute: int) -> Today:
-    return Today(_numbers(office_id, day, day), _roles(office_id))
+def _today(_database: str, office: Office, day: date, _minute: int) -> Today:
+    return Today(_numbers(office.id, day, day), *_counters(office, day))
 
 
-def _roles(office_id: int) -> dict[int, set[str]]:
-    rows = db.execute_sql(
-        "SELECT counter_role.counter_id, counter_role.role FROM counter_role "
-        "JOIN counter ON counter.id = counter_role.counter_id WHERE counter.office_id = ?",
-        (office_id,),
-    ).fetchall()
-    roles: dict[int, set[str]] = defaultdict(set)
-    for counter, role in rows:
-        roles[counter].add(role)
-    return dict(roles)
+def _counters(office: Office, day: date) -> tuple[dict[int, set[Kind]], dict[int, float]]:
+    """What each counter serves; since which minute of the day it is closed for a while."""
+    served: dict[int, set[Kind]] = defaultdict(set)
+    closed, open_ = {}, timetable.of(office).intervals(day)
+    for counter, role, chosen, paused_at in db.execute_sql(COUNTERS, (office.id,)).fetchall():
+        services = json.loads(chosen) or [one.id for one in procedures.all_versions()]
+        served[counter].update((role, service) for service in services)
+        paused = paused_at and EPOCH + timedelta(microseconds=paused_at)
+        if paused and timetable.today(office, paused) == day:
+            closed[counter] = forecast.minute_of(paused, open_)
+    return dict(served), closed
 
 
-def _group(roles: dict[int, set[str]], role: str) -> Group:
-    counters = frozenset(counter for counter, kinds in roles.items() if role in kinds)
-    return Group(counters, frozenset({role}.union(*(roles[counter] for counter in counters))))
+def _group(served: dict[int, set[Kind]], kind: Kind) -> Group:
+    counters = frozenset(counter for counter, kinds in served.items() if kind in kinds)
+    return Group(counters, frozenset({kind}.union(*(served[counter] for counter in counters))))
 
 
 def _habits(office: Office, day: date, group: Group, *, wait: bool) -> Habits | None:
@@ -178,11 +190,18 @@ def _drawn(office_id: int, since: date, until: date, *, above: int = 0) -> list[
     return [Number(*row) for row in rows]
 
 
-def _day(numbers: Iterable[Number], group: Group, open_: forecast.Stretches, office: Office) -> Day:
+def _day(
+    numbers: Iterable[Number],
+    group: Group,
+    open_: forecast.Stretches,
+    office: Office,
+    closed: Mapping[int, float] = MappingProxyType({}),
+) -> Day:
     """The wait of those of these numbers that the group's counters may call."""
     visits = []
     for one in numbers:
-        if one.counter in group.counters or (one.counter is None and one.role in group.roles):
+        waits = one.counter is None and (one.role, one.service) in group.kinds
+        if waits or one.counter in group.counters:
             gone, left = one.first_called_at, one.status in (TicketStatus.VOID, TicketStatus.DONE)
             visits.append(
                 Visit(
@@ -194,7 +213,8 @@ def _day(numbers: Iterable[Number], group: Group, open_: forecast.Stretches, off
                     _minute(one.changed_at, open_) if _went(one) else float("inf"),
                 )
             )
-    return Day(visits, office.priority_every)
+    ours = {one: since for one, since in closed.items() if one in group.counters}
+    return Day(visits, office.priority_every, ours)
 
 
 def _went(one: Number) -> bool:

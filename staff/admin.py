@@ -19,7 +19,7 @@ from models import (
     OfficerRole,
     Opening,
 )
-from office import access, agenda, devices, founding, numbers, register, roster
+from office import access, agenda, devices, founding, numbers, procedures, register, roster
 from office.errors import Incomplete
 from staff import bp
 
@@ -93,13 +93,14 @@ def end_delegation(id: int) -> Response:
 @bp.post("/admin/counters")
 def add_counter() -> Response:
     roles = request.form.getlist("roles")
-    founding.add_counter(g.office, number("number"), roles, at=web.now(), by=me())
+    founding.add_counter(g.office, number("number"), roles, services(), at=web.now(), by=me())
     return saved("counters")
 
 
 @bp.post("/admin/counters/<int:id>/roles")
 def set_counter_roles(id: int) -> Response:
-    founding.serve_at(here(Counter, id), request.form.getlist("roles"), at=web.now(), by=me())
+    roles = request.form.getlist("roles")
+    founding.serve_at(here(Counter, id), roles, services(), at=web.now(), by=me())
     return saved("counters")
 
 
@@ -178,6 +179,8 @@ def page(code: str = "") -> str:
         kinds=DEVICES,
         code=f"{code[:5]} {code[5:]}" if code else "",
         alone=founding.steps_without_second(),
+        unserved=founding.unserved(g.office),
+        queued={one.id: one.service for one in procedures.queued()},
         today=web.today(),
         registers=register.MODES,
         mode=register.mode(),
@@ -226,6 +229,10 @@ def minute(text: str) -> int:
     if not (_digits(hours) and _digits(minutes)) or int(hours) > 24 or int(minutes) > 59:
         raise Incomplete("Tulis jam seperti 08.00.")
     return int(hours) * 60 + int(minutes)
+
+
+def services() -> list[str]:
+    return request.form.getlist("services")
 
 
 def officer(id: int) -> Officer:

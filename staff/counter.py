@@ -10,8 +10,8 @@ from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import web
-from models import Call, Case, Counter, CounterRole, Officer, Session, Ticket, TicketStatus
-from office import access, board, devices, order, procedures, queue, tickets
+from models import Call, Case, Counter, Ticket, TicketStatus
+from office import access, board, devices, order, procedures, queue, seats, serving, tickets
 from office.errors import Refused
 from staff import bp, policy, typed, worklist
 from staff.bar import title_of
@@ -40,7 +40,7 @@ def counters() -> str:
 def sit_down() -> Response:
     """Take a seat at a counter of this office; without a number: leave it."""
     counter = web.found(_by_number()) if request.form.get("number") else None
-    access.choose_counter(g.session, counter, at=web.now())
+    seats.sit_down(g.session, counter, at=web.now())
     return web.go(url_for("staff.counter" if counter else "staff.counters"))
 
 
@@ -51,6 +51,19 @@ def counter() -> str | Response:
     here = g.session.counter
     regions = panel(here) | line(here) | desk() | walk_in(here)
     return render_template("staff/counter.html", **regions)
+
+
+@bp.post("/counter/pauses")
+def pause_counter() -> str | Response:
+    """Close my counter for a while."""
+    seats.pause(mine(), request.form.get("why", ""), by=g.officer, at=web.now())
+    return redraw()
+
+
+@bp.post("/counter/resumptions")
+def resume_counter() -> str | Response:
+    seats.resume(mine(), by=g.officer, at=web.now())
+    return redraw()
 
 
 @bp.get("/counter/panel")
@@ -108,6 +121,8 @@ def panel(counter: Counter) -> dict[str, object]:
         "about": describe([ticket], at=at)[0] if ticket else None,
         "verbs": verbs(ticket),
         "others": elsewhere(ticket) if ticket else [],
+        "paused": pause_of(counter),
+        "reasons": seats.REASONS,
         "undo": undoable(counter, ticket),
         "calls": devices.waiting_for_help(g.office, web.today()),
         "comes": True,
@@ -115,11 +130,23 @@ def panel(counter: Counter) -> dict[str, object]:
     }
 
 
-def elsewhere(ticket: Ticket) -> Iterable[Counter]:
-    """The other counters that serve this ticket's queue."""
-    serving = Counter.select().join(CounterRole).where(CounterRole.role == ticket.role)
-    others = serving.where(Counter.office == g.office, Counter.id != ticket.counter_id)
-    return others.order_by(Counter.number)
+def elsewhere(ticket: Ticket) -> list[tuple[Counter, bool]]:
+    """The other counters that serve this ticket's queue, each with whether somebody sits there;
+    none that is closed for a while."""
+    at = web.now()
+    staffed = serving.staffed(g.office, at)
+    return [
+        (one, one.id in staffed)
+        for one in serving.counters_for(ticket)
+        if one.id != ticket.counter_id and not serving.is_paused(one, at)
+    ]
+
+
+def pause_of(counter: Counter) -> str:
+    """Why it is closed for a while, and since when, in words; "" while it is open."""
+    if not serving.is_paused(counter, web.now()):
+        return ""
+    return f"{seats.REASONS[counter.paused_for]}, sejak {web.clock(counter.paused_at)}"
 
 
 def verbs(ticket: Ticket | None) -> set[str]:
@@ -206,13 +233,13 @@ def step_in_words(case: Case) -> str:
 
 
 def desks() -> list[dict[str, object]]:
-    """Every counter of the office: what it serves, who sits there, whether I may."""
+    """Every counter of the office: what it serves, who sits and who is called there, whether it
+    is closed for a while, whether I may."""
     mine = set(policy.authorities())
-    sitting: dict[int, list[str]] = {}
-    since = web.now() - access.IDLE
-    people = Session.select(Session, Officer).join(Officer).where(Session.seen_at > since)
-    for one in people.where(Session.counter.is_null(False)):
-        sitting.setdefault(one.counter_id, []).append(one.officer.name)
+    sitting: dict[int, set[str]] = {}
+    for one in serving.sessions(g.office, web.now()):
+        sitting.setdefault(one.counter_id, set()).add(one.officer.name)
+    names = {one.id: one.service for one in procedures.queued()}
     found = []
     for counter in Counter.select().where(Counter.office == g.office).order_by(Counter.number):
         roles = access.served_roles(counter)
@@ -220,7 +247,10 @@ def desks() -> list[dict[str, object]]:
             {
                 "counter": counter,
                 "roles": [title_of(role) for role in sorted(roles)],
-                "people": sorted(set(sitting.get(counter.id, []))),
+                "services": [names.get(service, service) for service in counter.services],
+                "people": sorted(sitting.get(counter.id, ())),
+                "paused": pause_of(counter),
+                "ticket": tickets.at_counter(counter),
                 "mine": bool(mine & roles) or "information" in mine,
             }
         )

@@ -11,7 +11,7 @@ import web
 from models import LIVE, Counter, Ticket
 from office import board, devices, order, procedures, queue
 from staff import bp, policy, typed
-from staff.counter import describe, version, walk_in
+from staff.counter import describe, desks, version, walk_in
 
 PAGE = 50
 # status -> tone, icon, word
@@ -75,6 +75,7 @@ def shown(seen: str, label: str = "") -> dict[str, object]:
         "today": web.today(),
         "key": secrets.token_urlsafe(24),
         "numbers": {counter.id: counter.number for counter in Counter.select()},
+        "counters": desks(),
         "informs": "information" in mine,
         "may_enter": policy.may("staff.paper_numbers", mine),
         "calls": devices.waiting_for_help(g.office, web.today()),

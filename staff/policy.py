@@ -33,6 +33,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.call", "staff.recall", "staff.serve", "staff.skip"), FRONT),
     **dict.fromkeys(("staff.hold", "staff.transfer", "staff.finish", "staff.undo"), FRONT),
     "staff.make_request": FRONT,
+    **dict.fromkeys(("staff.pause_counter", "staff.resume_counter", "staff.release"), FRONT),
     # the hall
     "staff.hall": WATCHERS,
     **dict.fromkeys(("staff.restore", "staff.withdraw"), FRONT),

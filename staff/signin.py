@@ -4,7 +4,7 @@ from flask import g, make_response, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 import web
-from office import access, procedures
+from office import access, procedures, seats
 from office.errors import Refused
 from staff import bp, policy
 from staff.bar import serves
@@ -73,7 +73,7 @@ def _let_in(same: bool) -> Response:
 
 @bp.post("/sign-out")
 def sign_out() -> Response:
-    access.sign_out(g.session, at=web.now())
+    seats.sign_out(g.session, at=web.now())
     _new_cookie("")
     return redirect(url_for("staff.sign_in"), 303)
 

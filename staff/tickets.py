@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Counter, Ticket, TicketStatus
-from office import intake, procedures, queue
+from office import intake, procedures, queue, seats, serving, tickets
 from office.errors import Incomplete, NotFound
 from staff import bp, hall, typed
 from staff.counter import mine, redraw
@@ -76,6 +76,13 @@ def restore(id: int) -> Answer:
     return hall.redraw() if hall.asked() else redraw()
 
 
+@bp.post("/tickets/<int:id>/releases")
+def release(id: int) -> Answer:
+    """The counter was left with this person called there."""
+    seats.release(ticket(id), by=g.officer, at=web.now())
+    return hall.redraw()
+
+
 @bp.post("/tickets/<int:id>/withdrawals")
 def withdraw(id: int) -> Answer:
     reason = request.form.get("reason", "")[:500]
@@ -99,8 +106,8 @@ def make_request() -> Answer:
     if request.form.get("priority"):
         queue.set_priority(made, True, by=g.officer, at=web.now())
     here = g.session.counter
-    free = here and not Ticket.select().where(Ticket.counter == here).exists()
-    if request.form.get("call") and free and made.status == TicketStatus.WAITING:
+    busy = here is None or tickets.at_counter(here) or serving.is_paused(here, web.now())
+    if request.form.get("call") and not busy and made.status == TicketStatus.WAITING:
         queue.call(made, here, by=g.officer, at=web.now())
     return hall.redraw(made) if hall.asked() else redraw(made)
 

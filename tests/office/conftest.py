@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from database import db
-from models import Case, Correction, Event, Office, Ticket
-from office import founding, lembar, made, procedures, queue, recover, register
+from models import Case, Correction, Counter, Event, Office, Session, Ticket
+from office import access, founding, lembar, made, procedures, queue, recover, register, seats
 from tests.conftest import NINE, PASSWORD
 from tests.tables import TABLES
 
@@ -85,6 +85,19 @@ def serve(call, counters, clock):
         return queue.serve(ticket, by=by, at=clock(), counter=counters[number])
 
     return serve
+
+
+@pytest.fixture
+def seat(clock):
+    """seat(joko, counters[4]): signed in, and sitting there."""
+
+    def seat(officer, counter: Counter) -> Session:
+        token = access.sign_in(officer.username, PASSWORD, address="", at=clock())
+        session = access.session(token, at=clock())
+        seats.sit_down(session, counter, at=clock())
+        return session
+
+    return seat
 
 
 @pytest.fixture

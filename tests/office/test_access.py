@@ -7,7 +7,7 @@ import pytest
 
 from database import db
 from models import Delegation, Officer, Session, SignInAttempt
-from office import access, roster
+from office import access, roster, seats
 from office.errors import Incomplete, NotAllowed, Refused, TooMany
 from tests.conftest import PASSWORD
 
@@ -158,7 +158,7 @@ def test_nobody_is_signed_in_for_more_than_nine_hours(session, clock):
 
 
 def test_signing_out_ends_the_session(session, clock):
-    access.sign_out(session(), at=clock())
+    seats.sign_out(session(), at=clock())
     assert session() is None
 
 
@@ -187,22 +187,22 @@ def test_a_weak_password_is_refused(password, sentence):
 
 
 def test_one_sits_where_ones_roles_are_served(session, counters, clock):
-    access.choose_counter(session(), counters[1], at=clock())
+    seats.sit_down(session(), counters[1], at=clock())
     assert session().counter == counters[1]
-    access.choose_counter(session(), None, at=clock())
+    seats.sit_down(session(), None, at=clock())
     assert session().counter is None
 
 
 def test_one_does_not_sit_where_ones_roles_are_not_served(sign_in, refused, counters, clock):
     row = access.session(sign_in("dewi"), at=clock())
     with refused(NotAllowed, "Loket 4 tidak melayani peran Anda"):
-        access.choose_counter(row, counters[4], at=clock())
+        seats.sit_down(row, counters[4], at=clock())
 
 
 def test_one_does_not_sit_in_another_office(session, refused, neighbours, clock):
     row = session()
     with refused(NotAllowed, "Loket 1 tidak melayani peran Anda"):
-        access.choose_counter(row, neighbours.counter, at=clock())
+        seats.sit_down(row, neighbours.counter, at=clock())
 
 
 # --- standing in ----------------------------------------------------------------------------------

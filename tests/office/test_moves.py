@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models import Ticket, TicketStatus
-from office import queue, tickets
+from office import queue, seats, tickets
 from office.errors import Refused
 from office.tickets import MOVES
 
@@ -53,10 +53,11 @@ def do(people, counters, clock):
         "transfer": (queue.transfer, {"to": counters[2], "counter": desk}),
         "restore": (queue.restore, {}),
         "withdraw": (queue.withdraw, {"reason": "Pulang."}),
+        "release": (seats.release, {}),
     }
 
     def do(verb: str, ticket: Ticket) -> Ticket:
-        function, details = others.get(verb, (getattr(queue, verb), {"counter": desk}))
+        function, details = others.get(verb) or (getattr(queue, verb), {"counter": desk})
         at = clock.forward(seconds=31 if verb == "recall" else 1)
         return function(ticket, by=sari, at=at, **details)
 

@@ -215,7 +215,10 @@ def test_a_number_of_yesterday_is_not_put_back(draw, call, leave, refused, peopl
 
 
 @pytest.fixture
-def transfer(counters, clock, people):
+def transfer(counters, clock, people, seat):
+    """transfer(ticket, 4): from counter 1 to that one, where Joko sits."""
+    seat(people.joko, counters[4])
+
     def transfer(ticket: Ticket, number: int) -> Ticket:
         details = {"by": people.sari, "at": clock(), "counter": counters[1]}
         return queue.transfer(ticket, counters[number], **details)

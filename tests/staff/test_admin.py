@@ -152,6 +152,19 @@ def test_a_counter_is_added_and_its_roles_changed(ani, htmx):
 
 
 @BOTH
+def test_a_counter_is_restricted_to_services_and_what_nobody_serves_is_said(ani, htmx):
+    page = ani.get("/staff/admin").text
+    assert "Tidak ada loket" not in page
+    for counter in list(Counter.select()):
+        told = {"roles": ["siak"], "services": ["pemulihan-data-error"]}
+        press(ani, f"/staff/admin/counters/{counter.id}/roles", htmx, **told)
+    page = ani.get("/staff/admin").text
+    assert Counter.get().services == ["pemulihan-data-error"]
+    assert "hanya Perbaikan data" in page and check(page) == []
+    assert "Tidak ada loket yang melayani Petugas ADB untuk Perbaikan data." in page
+
+
+@BOTH
 def test_the_hours_are_replaced(ani, htmx):
     press(ani, "/staff/admin/hours", htmx, **WEEK)
     rows = Opening.select(Opening.weekday, Opening.opens, Opening.closes).order_by(Opening.opens)

@@ -154,6 +154,8 @@ REFUSALS = {
     "transfer to itself": ("/staff/tickets/{called}/transfers", {"to": "{one}"}, 409, "sudah di"),
     "transfer to adb": ("/staff/tickets/{called}/transfers", {"to": "{three}"}, 409, "melayani"),
     "transfer nowhere": ("/staff/tickets/{called}/transfers", {"to": "x"}, 404, "tidak ada"),
+    "close on somebody": ("/staff/counter/pauses", {"why": "break"}, 409, "masih di loket Anda"),
+    "close for nothing": ("/staff/counter/pauses", {}, 422, "Pilih sebab"),
     "unknown number": ("/staff/tickets/999/skips", {}, 404, "tidak ada"),
     "priority": ("/staff/tickets/{waiting}/priorities", {"priority": "1"}, 403, "peran Anda"),
     "unknown service": ("/staff/requests", {"service": "x"}, 404, "Layanan itu tidak ada"),

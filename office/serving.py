@@ -1,0 +1,57 @@
+"""What a counter serves, and whether it does now: its pause, and who sits there."""
+
+from datetime import datetime
+
+from database import find
+from models import Counter, Office, Session, Ticket
+from office import access, procedures, timetable
+
+
+def serves(counter: Counter, role: str, service: str) -> bool:
+    """Whether a counter serves this role's queue for this service (a procedure's id)."""
+    return role in access.served_roles(counter) and service in services(counter)
+
+
+def services(counter: Counter) -> set[str]:
+    """Those it was restricted to; every one there is, unless it was."""
+    return set(counter.services) or {one.id for one in procedures.all_versions()}
+
+
+def counters_of(office_id: int, role: str, service: str) -> list[Counter]:
+    """The counters that serve it, in the order of their numbers."""
+    every = find(Counter, "office_id = ? ORDER BY number", office_id)
+    return [one for one in every if serves(one, role, service)]
+
+
+def counters_for(ticket: Ticket) -> list[Counter]:
+    return counters_of(ticket.office_id, ticket.role, ticket.case.sop)
+
+
+def rivals(office_id: int, role: str, service: str) -> set[str]:
+    """The services whose people wait for the same counters in this role."""
+    return {service}.union(*(services(one) for one in counters_of(office_id, role, service)))
+
+
+def is_paused(counter: Counter, at: datetime) -> bool:
+    """Whether it is closed for a while. A pause that was forgotten ends with its day."""
+    office, since = counter.office, counter.paused_at
+    return bool(since) and timetable.today(office, since) == timetable.today(office, at)
+
+
+def staffed(office: Office, at: datetime) -> set[int]:
+    """The counters that call now: somebody sits there, and they are not closed for a while."""
+    sitting = {one.counter_id for one in sessions(office, at)}
+    open_ = find(Counter, "office_id = ?", office.id)
+    return {one.id for one in open_ if one.id in sitting and not is_paused(one, at)}
+
+
+def sessions(office: Office, at: datetime) -> list[Session]:
+    """Of whoever sits at one of the office's counters, its page not locked."""
+    return find(
+        Session,
+        "counter_id IN (SELECT id FROM counter WHERE office_id = ?) AND seen_at > ? "
+        "AND created_at > ? AND officer_id IN (SELECT id FROM officer WHERE active)",
+        office.id,
+        at - access.IDLE,
+        at - access.LONGEST,
+    )

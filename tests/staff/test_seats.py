@@ -1,0 +1,66 @@
+"""The seats as officers press them: closed for a while, left, and who is put back."""
+
+import pytest
+
+from models import Ticket
+from office import queue
+from tests.faces import Visitor
+from tests.staff.test_counter import BOTH, press
+from tests.strict_html import check
+
+
+@pytest.fixture
+def sari(app):
+    return Visitor(app).sign_in("sari", counter=1)
+
+
+@pytest.fixture
+def called(draw, people, counters, clock):
+    """A-001, called to counter 1 by Sari."""
+    return queue.call(draw(), counters[1], by=people.sari, at=clock())
+
+
+@BOTH
+def test_a_counter_is_closed_for_a_while_and_opened_again(sari, draw, htmx):
+    draw()
+    press(sari, "/staff/counter/pauses", htmx, why="break")
+    page = sari.get("/staff/counter").text
+    assert "Tutup sementara: Istirahat, sejak 09.00" in page and "Buka lagi" in page
+    assert "Panggil berikutnya" not in page and check(page) == []
+    assert "Tutup sementara: Istirahat" in sari.get("/staff/counters").text
+    press(sari, "/staff/counter/resumptions", htmx)
+    assert "Panggil berikutnya" in sari.get("/staff/counter").text
+
+
+def test_a_walk_in_at_a_closed_counter_waits(sari):
+    press(sari, "/staff/counter/pauses", why="break")
+    key = {"submission": "k" * 24, "service": "pemulihan-data-error", "call": "1"}
+    assert press(sari, "/staff/requests", htmx=True, **key).status_code == 200
+    assert Ticket.get().status == "waiting"
+
+
+def test_one_is_sent_where_somebody_sits_and_told_where_nobody_does(app, sari, called):
+    Visitor(app).sign_in("joko", counter=2)
+    page = sari.get("/staff/counter").text
+    assert "Ke Loket 2<" in page and "Ke Loket 4 (kosong)" in page
+
+
+def test_signing_out_puts_whoever_is_called_back(sari, called):
+    sari.post("/staff/sign-out")
+    assert Ticket.get().status == "waiting"
+
+
+@BOTH
+def test_the_hall_puts_back_who_was_called_to_a_counter_that_was_left(app, called, clock, htmx):
+    rina = Visitor(app).sign_in("rina")
+    page = rina.get("/staff/hall").text
+    assert "Kembalikan ke antrean" in page and check(page) == []
+    path = f"/staff/tickets/{called.id}/releases"
+    answer = rina.post(path, htmx=htmx, came_from="/staff/hall")
+    assert answer.status_code == (200 if htmx else 303)
+    assert Ticket.get().status == "waiting"
+
+
+def test_a_counter_that_is_left_and_serves_on_is_said(sari, called):
+    answer = press(sari, "/staff/counter")
+    assert (answer.status_code, "A-001 masih di loket Anda" in answer.text) == (409, True)
