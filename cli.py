@@ -32,6 +32,7 @@ from office import (
     devices,
     founding,
     housekeeping,
+    national,
     procedures,
     register,
     sop,
@@ -182,6 +183,11 @@ def init(options: argparse.Namespace) -> None:
         office = founding.found(options.code, options.name, options.region, options.zone, at=at)
         founding.hire(office, options.admin, options.admin, ["admin"], password=password, at=at)
         register.choose_mode(mode, by=None, at=at)
+    try:
+        count = national.close_on_them(office, at=at)
+        print(f"{count} hari libur nasional tahun ini masuk daftar; cuti bersama di Pengaturan.")
+    except Refused as untold:  # an office can open without them, and its pages say so
+        print(f"pulih: {untold}", file=sys.stderr)
     print(f"Basis data {settings.database} siap. Simpan salinan kunci {settings.key_file}.")
 
 

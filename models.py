@@ -51,6 +51,7 @@ class Office(Table):
     print_counter = IntegerField(null=True)  # where a new KK or KTP-el is printed; null: not told
     papers = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/letterhead.py
     voice = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/loudness.py
+    rules = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/calendar.py
     # office/paper_numbers.py
     paper_numbers = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])
 
@@ -73,6 +74,34 @@ class Holiday(Table):
 
     class Meta:
         indexes = ((("office", "day"), True),)
+
+
+class SpecialHours(Table):
+    """Days on which an office keeps other hours than its week says (Ramadan, a flag day).
+
+    A weekday that is closed stays so, but for hours of one day only. Stretches are minutes of the
+    day, [[480, 720], [750, 900]]; Friday's are empty where they are the other days'.
+    """
+
+    office = LinkField(Office, backref="+", on_delete="RESTRICT")
+    since = DayField()
+    until = DayField(constraints=[Check("until >= since")])
+    name = CharField()
+    stretches = JSONField()
+    friday = JSONField()
+
+
+class Quota(Table):
+    """How many numbers of a service a day may have for those who come for the first time."""
+
+    office = LinkField(Office, index=False, backref="+", on_delete="RESTRICT")
+    sop = CharField()
+    # -1: every day that has no row of its own
+    weekday = IntegerField(constraints=[Check("weekday BETWEEN -1 AND 6")])
+    most = IntegerField(constraints=[Check("most >= 0")])
+
+    class Meta:
+        indexes = ((("office", "sop", "weekday"), True),)
 
 
 class Outage(Table):
@@ -624,6 +653,10 @@ class Ticket(Table):
     submission = CharField(unique=True)  # the idempotency key it was asked with
     token_hash = BlobField(unique=True)  # SHA-256 of the tracking token
     code = CharField(null=True, unique=True)  # short code; gone once the ticket is closed
+    quota = CharField(  # "": counts on it; beyond: drawn by staff when it was used up; returns: not
+        default="",
+        constraints=[SQL("DEFAULT ''"), Check("\"quota\" IN ('', 'beyond', 'returns')")],
+    )
     away_since = InstantField(null=True)  # said to be out of the hall; office/outings.py
 
     class Meta:
@@ -670,6 +703,20 @@ class Call(Table):
 
     class Meta:
         indexes = ((("office", "day", "version"), False),)  # what is new on the wall?
+
+
+class DayStatement(Table):
+    """What a day of the queue came to, stated once when it was closed. It is never written again,
+    and the day stays closed. `content` names numbers and no person (office/closing.py)."""
+
+    office = LinkField(Office, index=False, backref="+", on_delete="RESTRICT")
+    day = DayField()
+    at = InstantField()
+    officer = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
+    content = JSONField()
+
+    class Meta:
+        indexes = ((("office", "day"), True),)
 
 
 class TicketNote(Table):

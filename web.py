@@ -35,7 +35,7 @@ from office import access, devices, timetable
 from office.errors import NotFound, Refused
 from office.sentences import Sentence
 from words import ZONES as ZONES
-from words import clock, day, duration, moment, seconds, zone
+from words import clock, day, duration, in_words, moment, seconds, zone
 from words import local as local
 
 Row = TypeVar("Row", bound=Table)
@@ -186,7 +186,7 @@ def refuse(refusal: Refused) -> AnyResponse:
 
 def say(told: Refused | Sentence) -> str:
     """Its sentence in the reader's language; days, moments and counters written out."""
-    values = {name: _in_words(value) for name, value in told.values.items()}
+    values = {name: in_words(value) for name, value in told.values.items()}
     return gettext(told.message).format(**values)
 
 
@@ -213,16 +213,6 @@ def _way_back() -> str:
         return path or "/"
     face = request.path.split("/")[1]
     return f"/{face}" if face in ("kiosk", "staff") and request.path != f"/{face}" else "/"
-
-
-def _in_words(value: object) -> object:
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, tuple):  # numbers of counters
-        *first, last = map(str, value)
-        either = f"{', '.join(first)} {gettext('atau')} " if first else ""
-        return f"{gettext('Loket')} {either}{last}"
-    return day(value) if isinstance(value, date) else value
 
 
 def _http_error(error: HTTPException) -> AnyResponse:

@@ -1,10 +1,10 @@
 """Days, moments and lengths of time as people read them, in the zone of the request's office."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import g
-from flask_babel import format_date
+from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -51,3 +51,16 @@ def duration(length: timedelta | float) -> str:
     counts = (days, minutes // 60 - days * 24, minutes % 60)
     words = [f"{count} {unit}" for count, unit in zip(counts, UNITS, strict=True) if count]
     return " ".join(words[:2]) or f"0 {UNITS[-1]}"
+
+
+def in_words(value: object) -> object:
+    """A value of a sentence: days, moments, times of the office's day and counters written out."""
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, time):
+        return f"{value:%H.%M} {zone()}"
+    if isinstance(value, tuple):  # numbers of counters
+        *first, last = map(str, value)
+        either = f"{', '.join(first)} {gettext('atau')} " if first else ""
+        return f"{gettext('Loket')} {either}{last}"
+    return day(value) if isinstance(value, date) else value

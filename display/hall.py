@@ -1,32 +1,18 @@
 """What the waiting room's wall shows: numbers and counters, the hours, whether SIAK works."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from flask import g
 
 import web
 from models import Office
-from office import board, hours, loudness, siak, timetable, voice, walls
-from office.board import Called
+from office import board, doors, loudness, siak, timetable, voice, walls
 from office.sentences import Sentence
 
 BRIGHT = timedelta(seconds=8)  # how long a call is a new one to a wall without JavaScript
 SKEW = timedelta(seconds=5)  # between the clocks of two servers, at most
 TOLD = timedelta(minutes=10)  # so long the voice is told of a call: who speaks when follows from it
 LATELY = timedelta(minutes=2)  # a wall that was dark for longer does not call old numbers again
-
-
-@dataclass(frozen=True)
-class Rest:
-    """Nobody is served: since when today, and the sentence that says until when."""
-
-    since: datetime | None
-    sentence: Sentence
-
-    def covers(self, call: Called) -> bool:
-        """Whether the call was made before the counters stopped, so that the sentence stands."""
-        return self.since is None or call.at < self.since
 
 
 def picture(seen: str = "") -> dict[str, object]:
@@ -43,8 +29,9 @@ def picture(seen: str = "") -> dict[str, object]:
         if (at - call.at < BRIGHT if since is None else call.version > since)
         and at - call.at < LATELY
     }
-    resting = rest(at)
-    says = resting and (not calls or resting.covers(calls[0]))
+    resting = doors.rest(g.office, at)
+    # a call made since the counters stopped stands above the sentence
+    says = resting and (not calls or resting.since is None or calls[0].at < resting.since)
     return {
         "calls": calls,
         "fresh": fresh,
@@ -96,29 +83,6 @@ def said(wall: walls.Wall, day: date, at: datetime) -> list[dict[str, object]]:
         if call.at < at + SKEW
     ]
     return sorted(told + trial, key=lambda row: row["at"])
-
-
-def rest(at: datetime) -> Rest | None:
-    """Break, before opening or after closing, in words; None while officers serve."""
-    found = hours.rest(at, timetable.of(g.office))
-    if found is None:
-        return None
-    since, until = found
-    if until is None:
-        words = Sentence("Pelayanan sedang tutup. Silakan tanyakan kepada petugas.")
-    elif timetable.today(g.office, until) != timetable.today(g.office, at):
-        words = Sentence("Pelayanan hari ini tutup. Buka lagi {opens}.", {"opens": until})
-    elif since is None:
-        words = Sentence("Pelayanan dibuka pukul {clock}.", {"clock": _clock(until)})
-    else:
-        words = Sentence(
-            "Istirahat sampai {clock}. Nomor Anda tetap berlaku.", {"clock": web.clock(until)}
-        )
-    return Rest(since, words)
-
-
-def _clock(at: datetime) -> str:
-    return f"{web.clock(at)} {web.zone()}"
 
 
 def _minute(at: datetime) -> int:

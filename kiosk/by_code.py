@@ -4,7 +4,7 @@ from flask import abort, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 
 import web
-from kiosk import bp, screens, visit
+from kiosk import bp, screens, today, visit
 from models import Ticket
 from office import intake, outings, procedures, sentences, turns
 from office.tickets import CODE_LETTERS
@@ -94,6 +94,6 @@ def standing(ticket: Ticket) -> dict[str, object]:
         "returns": sentence.returns,
         "out": ticket.away_since,
         "may_go": outings.may(ticket, at=web.now()),
-        "closed": screens.closed(),
+        "closed": today.closed(),
         "back": url_for("kiosk.code"),
     }

@@ -4,9 +4,9 @@ import segno
 from flask import current_app, g, request
 
 import web
-from kiosk import screens
+from kiosk import screens, today
 from models import Ticket
-from office import board, procedures, sentences, timetable, turns
+from office import board, procedures, sentences, turns
 from office.tickets import tracking_token
 
 QUIET = 4  # modules of white around a QR
@@ -30,7 +30,8 @@ def ticket(ticket: Ticket) -> dict[str, object]:
         "came_empty": not (request_ and request_.answers),
         "qr": qr(url) if url else None,
         "code": ticket.shown_code,
-        "hours": list(timetable.of(g.office).intervals(ticket.day)),
+        "hours": today.opening_hours(ticket.day),
+        "resting": today.resting(),
         "narrow": NARROW in (request.args.get("paper"), request.cookies.get(screens.PAPER_COOKIE)),
         "idle": 0,
     }

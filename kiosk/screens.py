@@ -18,9 +18,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 import web
-from kiosk import bp, visit
+from kiosk import bp, today, visit
 from models import DeviceKind, Draft
-from office import intake, procedures, questions, sop, timetable
+from office import procedures, questions, sop
 
 ICONS = {
     "whose": {"self": "user", "family": "users", "authorised": "file-text"},
@@ -75,8 +75,8 @@ def away_from_the_doors() -> bool:
     return known or request.path != url_for("kiosk.start")
 
 
-def doors() -> dict[str, object]:
-    return {"doors": procedures.queued(), "closed": closed()}
+def start() -> dict[str, object]:
+    return {"doors": procedures.queued(), "closed": today.closed()}
 
 
 def remember_paper(page: str) -> Response:
@@ -94,16 +94,7 @@ def remember_paper(page: str) -> Response:
 
 
 def services() -> dict[str, object]:
-    return {"services": procedures.queued(), "closed": closed()}
-
-
-def closed() -> str:
-    """Why no numbers are given now; "" while they are."""
-    try:
-        intake.refuse_when_closed(g.office, web.now())
-    except intake.Closed as refusal:
-        return web.say(refusal)
-    return ""
+    return {"services": procedures.queued(), "closed": today.closed()}
 
 
 def chosen() -> sop.Procedure:
@@ -207,12 +198,11 @@ def _ask(id: str) -> str:
 def info() -> dict[str, object]:
     """What to bring for which trouble, and when we are here."""
     asked = [one for one in procedures.queued() if one.papers]
-    return {"procedures": asked, "hours": hours_today()}
-
-
-def hours_today() -> list:
-    """Today's open stretches (aware UTC); empty on a closed day."""
-    return list(timetable.of(g.office).intervals(web.today()))
+    return {
+        "procedures": asked,
+        "today": today.opening_hours(web.today()),
+        "closed": today.closed(),
+    }
 
 
 def came_from(path: str = "") -> str:

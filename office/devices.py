@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from database import fetch, find, first, insert, locked, store, writing
 from models import Device, DeviceKind, HelpCall, Office, Officer
-from office import access, audit, hours, intake, timetable
+from office import access, audit, doors, hours, timetable
 from office.audit import Happened
 from office.errors import NotAllowed, Refused
 from office.tickets import CODE_LETTERS
@@ -60,7 +60,7 @@ def ask_for_help(device: Device, *, at: datetime) -> HelpCall:
     """Call an officer to this kiosk. While nobody has gone there, every further press is the same
     call; wiping the screen does not end it, since who called may still stand there.
 
-    Raises intake.Closed after closing and on closed days: nobody is there to come.
+    Raises doors.Closed after closing and on closed days: nobody is there to come.
     """
     with writing():
         day = timetable.today(device.office, at)
@@ -69,7 +69,7 @@ def ask_for_help(device: Device, *, at: datetime) -> HelpCall:
             return former
         closes = hours.closing_of(day, timetable.of(device.office))
         if closes is None or at >= closes:
-            intake.refuse_when_closed(device.office, at)
+            doors.refuse_when_closed(device.office, at)
         row = {"office": device.office_id, "device": device.id, "day": day, "asked_at": at}
         call = HelpCall(id=insert(HelpCall, **row), **row)
         audit.record(device.office_id, Happened.HELP_ASKED, at=at, by=device)

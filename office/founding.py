@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from database import locked, store, writing
@@ -10,19 +10,19 @@ from models import (
     Case,
     Counter,
     CounterRole,
-    Holiday,
     Office,
     Officer,
     OfficerRole,
     Opening,
     Ticket,
 )
-from office import access, audit, procedures, serving, sop, timetable
+from office import access, audit, calendar, procedures, serving, sop
 from office.audit import Happened
-from office.errors import Incomplete, NotFound
+from office.errors import Incomplete
 from office.texts import clean
 
 LONGEST_NAME = 100
+LONGEST_CUTOFF = 240  # minutes
 WEEK = {day: ((480, 720), (780, 900)) for day in range(4)} | {4: ((480, 660), (810, 900))}
 
 
@@ -52,50 +52,30 @@ def open_hours(
     *,
     at: datetime,
     by: Officer | None = None,
+    cutoff: int | None = None,
 ) -> None:
     """Replace the opening hours: weekday (0 = Monday) -> stretches in minutes of the day.
 
-    Raises Incomplete when a stretch ends before it begins, or two of them overlap.
+    cutoff: minutes before closing at which the kiosk stops to give numbers; None: as it was.
+    Raises Incomplete when a stretch ends before it begins, two of them overlap, or the cut-off is
+    no time of a working day.
     """
-    week = {weekday: sorted(stretches) for weekday, stretches in week.items()}
-    for stretches in week.values():
-        ends = [0, *(closes for _, closes in stretches)]
-        if any(
-            not end <= opens < closes <= 1440
-            for end, (opens, closes) in zip(ends, stretches, strict=False)
-        ):
-            raise Incomplete("Periksa jam buka: buka harus sebelum tutup, dan tidak bertumpuk.")
+    week = {weekday: calendar.in_order(stretches) for weekday, stretches in week.items()}
+    if cutoff is not None and not 0 <= cutoff <= LONGEST_CUTOFF:
+        raise Incomplete(
+            "Isi batas nomor terakhir dengan 0 sampai {most} menit sebelum tutup.",
+            field="cutoff",
+            most=LONGEST_CUTOFF,
+        )
     with writing():
+        if cutoff is not None:
+            store(office, cutoff=cutoff)
         Opening.delete().where(Opening.office == office).execute()
         for weekday, stretches in week.items():
             for opens, closes in stretches:
                 Opening.create(office=office, weekday=weekday, opens=opens, closes=closes)
-        _raise_revision(office)
+        calendar.raise_revision(office)
         audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail="hours")
-
-
-def close_on(
-    office: Office, day: date, name: str, *, at: datetime, by: Officer | None = None
-) -> None:
-    """A holiday; entered again, it has a new name. Raises Incomplete on no name or a past day."""
-    name = clean(name, LONGEST_NAME)
-    with writing():
-        if not name or day < timetable.today(office, at):
-            raise Incomplete("Isi nama hari libur, dan tanggal mulai hari ini.")
-        Holiday.insert(office=office, day=day, name=name).on_conflict_replace().execute()
-        _raise_revision(office)
-        audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail=f"closed {day}")
-
-
-def open_on(office: Office, day: date, *, at: datetime, by: Officer) -> None:
-    """No holiday after all. Raises NotFound when there is none to come on that day."""
-    with writing():
-        found = Holiday.get_or_none(Holiday.office == office, Holiday.day == day)
-        if found is None or day < timetable.today(office, at):
-            raise NotFound("Hari libur itu tidak ada.")
-        found.delete_instance()
-        _raise_revision(office)
-        audit.record(office, Happened.OFFICE_CHANGED, at=at, by=by, detail=f"open {day}")
 
 
 def add_counter(
@@ -211,8 +191,3 @@ def steps_without_second() -> list[tuple[str, sop.Step]]:
         if any(outcome.kind == "approve" for outcome in step.outcomes)
         and access.only_one_of(step.role)
     ]
-
-
-def _raise_revision(office: Office) -> None:
-    Office.update(hours_revision=Office.hours_revision + 1).where(Office.id == office.id).execute()
-    office.hours_revision += 1

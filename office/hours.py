@@ -1,12 +1,32 @@
 """Opening hours: which day it is at the office, and how many of its minutes went by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 LOOK_AHEAD = 60  # days; an office closed for longer has no next opening
+FRIDAY = 4
+Stretches = tuple[tuple[time, time], ...]
+
+
+@dataclass(frozen=True)
+class Special:
+    """Other hours than the week's, from `since` to `until`. A weekday that is closed stays so, but
+    for hours of one day only."""
+
+    since: date
+    until: date
+    name: str
+    stretches: Stretches
+    friday: Stretches = ()  # empty: like the other days
+
+    def instead_of(self, usual: Stretches, day: date) -> Stretches:
+        if not usual and self.since != self.until:
+            return usual
+        return self.friday if self.friday and day.weekday() == FRIDAY else self.stretches
 
 
 @dataclass(frozen=True)
@@ -18,9 +38,12 @@ class Hours:
     """
 
     zone: str  # IANA name, such as Asia/Makassar
-    week: Mapping[int, tuple[tuple[time, time], ...]] = field(hash=False)
+    week: Mapping[int, Stretches] = field(hash=False)
     closed: frozenset[date] = frozenset()  # holidays
     cutoff: int = 0  # minutes before closing at which numbers stop
+    special: tuple[Special, ...] = ()  # no two on one day
+    names: Mapping[date, str] = field(default_factory=dict, hash=False)  # of the holidays
+    over: frozenset[date] = frozenset()  # days that were closed for good: no more numbers
 
     @cached_property
     def _zone(self) -> ZoneInfo:
@@ -29,11 +52,16 @@ class Hours:
     def intervals(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """The day's open intervals in UTC; empty on a closed day."""
         if day not in self._drawn:
-            week = () if day in self.closed else self.week.get(day.weekday(), ())
+            usual, special = self.week.get(day.weekday(), ()), self.special_on(day)
+            kept = special.instead_of(usual, day) if special else usual
             self._drawn[day] = tuple(
-                (self._moment(day, start), self._moment(day, end)) for start, end in week
+                (self._moment(day, start), self._moment(day, end))
+                for start, end in (() if day in self.closed else kept)
             )
         return self._drawn[day]
+
+    def special_on(self, day: date) -> Special | None:
+        return next((one for one in self.special if one.since <= day <= one.until), None)
 
     @cached_property
     def _drawn(self) -> dict[date, tuple[tuple[datetime, datetime], ...]]:
@@ -71,32 +99,29 @@ def takes_numbers(at: datetime, hours: Hours) -> bool:
     """Whether the kiosk gives numbers: from opening to the cut-off, through the break too."""
     day = local_day(at, hours)
     start, end = opening(day, hours), closing_of(day, hours)
-    if start is None or end is None:
+    if start is None or end is None or day in hours.over:
         return False
     return start <= at < end - timedelta(minutes=hours.cutoff)
 
 
-def next_opening(after: datetime, hours: Hours) -> datetime | None:
+def breaks(day: date, hours: Hours) -> list[tuple[datetime, datetime]]:
+    """The day's breaks, in order: from when to when nobody serves."""
+    return [(end, start) for (_, end), (start, _) in pairwise(hours.intervals(day))]
+
+
+def next_opening(
+    after: datetime, hours: Hours, *, without: Container[date] = ()
+) -> datetime | None:
     """When the office next begins to serve later than `after`, be it after a break.
 
-    None when it stays closed for the next 60 days.
+    None when it stays closed for the next 60 days. without: days that do not count.
     """
     first = local_day(after, hours)
     for day in _days(first, first + timedelta(days=LOOK_AHEAD)):
         for start, _ in hours.intervals(day):
-            if start > after:
+            if start > after and day not in without:
                 return start
     return None
-
-
-def rest(at: datetime, hours: Hours) -> tuple[datetime | None, datetime | None] | None:
-    """The stretch without service around `at`: since when today (None: not opened yet), and the
-    next opening (None: not for 60 days). None while officers serve.
-    """
-    if is_open(at, hours):
-        return None
-    ended = [end for _, end in hours.intervals(local_day(at, hours)) if end <= at]
-    return (ended[-1] if ended else None), next_opening(at, hours)
 
 
 def minutes_between(start: datetime, end: datetime, hours: Hours) -> float:

@@ -23,7 +23,7 @@ from models import (
 from office import (
     audit,
     board,
-    hours,
+    doors,
     procedures,
     questions,
     queue,
@@ -72,7 +72,7 @@ def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) 
         if not asked.procedure.prefix:
             raise Incomplete("Untuk layanan ini tidak ada nomor antrean.")
         if isinstance(by, Device):
-            refuse_when_closed(office, at)
+            doors.refuse_when_closed(office, at)
         case = transitions.open_case(asked.procedure, office, at=at, category=_category(asked))
         kept = {id: answer for id, answer in asked.answers.items() if id not in ("nik", "priority")}
         insert(Request, case=case, answers=kept, rejected_at=kept.get("rejected_at", ""))
@@ -115,7 +115,7 @@ def come_back(
         if given := _given(submission):
             return given
         if isinstance(by, Device):
-            refuse_when_closed(case.office, at)
+            doors.refuse_when_closed(case.office, at)
         case = locked(case)
         brings_papers = case.paused_for == "applicant"
         if brings_papers:
@@ -217,30 +217,6 @@ def look_up(typed: str, *, by: Device, at: datetime) -> Ticket | None:
             SignInAttempt.delete().where(mine, SignInAttempt.at <= since).execute()
             SignInAttempt.insert(account_hash=kiosk, at=at).execute()
     return found
-
-
-def refuse_when_closed(office: Office, at: datetime) -> None:
-    """Raises Closed unless the office takes numbers now."""
-    open_hours = timetable.of(office)
-    if not hours.takes_numbers(at, open_hours):
-        opens = hours.next_opening(at, open_hours)
-        day = opens and hours.local_day(opens, open_hours)
-        raise Closed(opens, today=day == timetable.today(office, at))
-
-
-class Closed(Refused):
-    """The office takes no numbers now; it does again at `opens` (aware UTC, or None).
-
-    today: it has not opened yet.
-    """
-
-    def __init__(self, opens: datetime | None, *, today: bool) -> None:
-        if opens and today:
-            super().__init__("Pelayanan belum buka. Buka {opens}.", opens=opens)
-        elif opens:
-            super().__init__("Pelayanan hari ini sudah tutup. Buka lagi {opens}.", opens=opens)
-        else:
-            super().__init__("Pelayanan sedang tutup. Silakan tanyakan ke Petugas Informasi.")
 
 
 def _category(asked: Asked) -> int | None:

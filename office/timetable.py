@@ -1,12 +1,13 @@
-"""The office's opening hours and holidays, read from its tables."""
+"""The office's opening hours, holidays and special hours, read from its tables."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from models import Holiday, Office, Opening
-from office.hours import Hours
+from models import DayStatement, Holiday, Office, Opening, SpecialHours
+from office.hours import Hours, Special
 
 
 def of(office: Office) -> Hours:
@@ -30,13 +31,27 @@ def _read(office_id: int, zone: str, cutoff: int, _revision: int) -> Hours:
     rows = Opening.select().where(Opening.office == office_id).order_by(Opening.opens)
     for row in rows:
         week[row.weekday].append((_clock(row.opens), _clock(row.closes)))
-    holidays = Holiday.select(Holiday.day).where(Holiday.office == office_id).tuples()
+    holidays = Holiday.select(Holiday.day, Holiday.name).where(Holiday.office == office_id)
+    names = dict(holidays.tuples())
+    over = DayStatement.select(DayStatement.day).where(DayStatement.office == office_id)
     return Hours(
         zone=zone,
         week={day: tuple(stretches) for day, stretches in week.items()},
-        closed=frozenset(day for (day,) in holidays),
+        closed=frozenset(names),
         cutoff=cutoff,
+        special=tuple(_special(office_id)),
+        names=names,
+        over=frozenset(day for (day,) in over.tuples()),
     )
+
+
+def _special(office_id: int) -> Iterator[Special]:
+    for row in SpecialHours.select().where(SpecialHours.office == office_id):
+        kinds = (
+            tuple((_clock(opens), _clock(closes)) for opens, closes in kind)
+            for kind in (row.stretches, row.friday)
+        )
+        yield Special(row.since, row.until, row.name, *kinds)
 
 
 def forget() -> None:

@@ -54,6 +54,7 @@ from staff import (  # noqa: E402
     paper_numbers,  # noqa: F401
     papers,  # noqa: F401
     register,  # noqa: F401
+    rules,  # noqa: F401
     signin,
     tickets,  # noqa: F401
     voice,  # noqa: F401

@@ -1,4 +1,4 @@
-"""Setting up: officers and who stands in for whom, counters, hours, holidays, devices."""
+"""Setting up: officers and who stands in for whom, counters, devices."""
 
 from datetime import date
 from typing import Any
@@ -14,17 +14,13 @@ from models import (
     Delegation,
     Device,
     DeviceKind,
-    Holiday,
     Officer,
     OfficerRole,
-    Opening,
 )
 from office import access, agenda, devices, founding, numbers, procedures, register, roster
 from office.errors import Incomplete
 from staff import bp
 
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-STRETCHES = 2  # of a day: before and after the break
 DEVICES = {DeviceKind.KIOSK: "Mesin antrean", DeviceKind.WALL: "Layar"}
 
 
@@ -104,25 +100,6 @@ def set_counter_roles(id: int) -> Response:
     return saved("counters")
 
 
-@bp.post("/admin/hours")
-def set_hours() -> Response:
-    week = {weekday: list(stretches(weekday)) for weekday in range(len(WEEKDAYS))}
-    founding.open_hours(g.office, week, at=web.now(), by=me())
-    return saved("hours")
-
-
-@bp.post("/admin/holidays")
-def close_on() -> Response:
-    founding.close_on(g.office, day("day"), typed("name"), at=web.now(), by=me())
-    return saved("holidays")
-
-
-@bp.post("/admin/holidays/removals")
-def open_on() -> Response:
-    founding.open_on(g.office, day("day"), at=web.now(), by=me())
-    return saved("holidays")
-
-
 @bp.post("/admin/papers")
 def set_papers() -> Response:
     days = number("retry_days") if _digits(typed("retry_days")) else -1
@@ -172,9 +149,6 @@ def page(code: str = "") -> str:
         counters=Counter.select().filter(**ours).order_by(Counter.number),
         served=by_row(CounterRole, "counter_id"),
         delegations=delegations(),
-        weekdays=WEEKDAYS,
-        hours=week_as_typed(),
-        holidays=Holiday.select().filter(**ours, day__gte=web.today()).order_by(Holiday.day),
         machines=machines.order_by(Device.kind, Device.name),
         kinds=DEVICES,
         code=f"{code[:5]} {code[5:]}" if code else "",
@@ -205,22 +179,6 @@ def delegations() -> list[Delegation]:
             Delegation.since
         )
     )
-
-
-def week_as_typed() -> list[list[tuple[str, str]]]:
-    """For each weekday its stretches as HH.MM, filled up with empty ones."""
-    week: list[list[tuple[str, str]]] = [[] for _ in WEEKDAYS]
-    for row in Opening.select().where(Opening.office == g.office).order_by(Opening.opens):
-        week[row.weekday].append((clock(row.opens), clock(row.closes)))
-    return [[*day, *[("", "")] * (STRETCHES - len(day))] for day in week]
-
-
-def stretches(weekday: int):
-    """What was typed for one weekday; a stretch without both times is none."""
-    for place in range(STRETCHES):
-        ends = [typed(f"{end}-{weekday}-{place}") for end in ("opens", "closes")]
-        if any(ends):
-            yield minute(ends[0]), minute(ends[1])
 
 
 def minute(text: str) -> int:

@@ -29,6 +29,7 @@ UNDER = {
     **dict.fromkeys(("staff.consolidation", "staff.find_cases"), "staff.worklists"),
     "staff.paper_numbers": "staff.hall",
     "staff.imports": "staff.admin",
+    "staff.national_holidays": "staff.admin",
     **dict.fromkeys(("staff.search_register", "staff.open_person"), "staff.register"),
 }
 

@@ -79,14 +79,18 @@ WHO: dict[str, frozenset[str]] = {
     # lists that are decided together, and lembar
     **dict.fromkeys(("staff.approvals", "staff.approve"), APPROVERS),
     **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),
+    # the rules of the day
+    **dict.fromkeys(("staff.set_hours", "staff.close_on", "staff.open_on"), ADMIN),
+    **dict.fromkeys(("staff.national_holidays", "staff.add_national"), ADMIN),
+    **dict.fromkeys(("staff.keep_other_hours", "staff.keep_usual_hours"), ADMIN),
     # setting up
     **dict.fromkeys(("staff.admin", "staff.hire", "staff.dismiss", "staff.delegate"), ADMIN),
     **dict.fromkeys(("staff.take_back", "staff.give_roles", "staff.set_password"), ADMIN),
-    **dict.fromkeys(("staff.end_delegation", "staff.close_on", "staff.open_on"), ADMIN),
+    "staff.end_delegation": ADMIN,
     **dict.fromkeys(("staff.add_counter", "staff.set_counter_roles"), ADMIN),
     **dict.fromkeys(("staff.set_papers", "staff.set_register"), ADMIN),
     **dict.fromkeys(("staff.set_letterhead", "staff.preview_letter"), ADMIN),
-    **dict.fromkeys(("staff.set_hours", "staff.invite", "staff.revoke"), ADMIN),
+    **dict.fromkeys(("staff.invite", "staff.revoke"), ADMIN),
     "staff.set_voice": ADMIN,
     # the walls
     **dict.fromkeys(("staff.set_wall", "staff.try_wall", "staff.set_zones"), ADMIN),

@@ -205,7 +205,8 @@ def test_a_device_needs_an_office_that_exists(pulih, ready):
 
 def test_an_honest_trail_is_verified(pulih, ready):
     done = pulih("audit", "verify")
-    assert (done.returncode, done.stdout) == (0, "A1: 3 entri utuh\n")
+    assert done.returncode == 0
+    assert re.fullmatch(r"A1: \d entri utuh\n", done.stdout)
 
 
 def test_a_changed_entry_is_named(pulih, ready):

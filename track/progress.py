@@ -7,7 +7,7 @@ from flask import g
 
 import web
 from models import LIVE, Case, Ticket, TicketStatus
-from office import access, board, outings, procedures, sentences, turns
+from office import access, board, doors, outings, procedures, sentences, turns
 from office.dossier import Dossier
 from office.transitions import standing_decisions
 
@@ -34,6 +34,7 @@ def picture(ticket: Ticket) -> dict[str, object]:
         "sentence": web.say(told),
         "tone": told.tone,
         "returns": told.returns,
+        "resting": [web.say(one) for one in meanwhile(told.returns, status, at)],
         "called": status == TicketStatus.CALLED,
         "ahead": board.ahead(ticket) if waits and "n" not in told.values else None,
         "range": turns.expected(ticket, g.office, at=at),
@@ -43,6 +44,16 @@ def picture(ticket: Ticket) -> dict[str, object]:
         "stages": stages(ticket.case),
         "views": views(ticket.case),
     }
+
+
+def meanwhile(returns: bool, status: TicketStatus, at: datetime) -> list[sentences.Sentence]:
+    """What the door says to this person: of the break while they wait, else why they cannot come
+    back for a number now."""
+    if status in LIVE:
+        told = doors.in_the_break(g.office, at)
+    else:
+        told = doors.shut(g.office, at) if returns else None
+    return [told] if told else []
 
 
 def stages(case: Case) -> list[Stage]:

@@ -109,15 +109,15 @@ def test_an_undone_call_leaves_the_wall(wall, draw, call, clock, people, counter
 @pytest.mark.parametrize(
     ("moment", "sentence"),
     [
-        ((2024, 1, 8, 7, 30), "Pelayanan dibuka pukul 08.00 WITA."),
-        ((2024, 1, 8, 12, 10), "Istirahat sampai 13.00. Nomor Anda tetap berlaku."),
+        ((2024, 1, 8, 7, 30), "Pelayanan belum buka. Buka pukul 08.00 WITA."),
+        ((2024, 1, 8, 12, 10), "Istirahat sampai 13.00 WITA. Nomor Anda tetap berlaku."),
         (
             (2024, 1, 8, 15, 10),
-            "Pelayanan hari ini tutup. Buka lagi Selasa, 9 Januari 2024, 08.00 WITA.",
+            "Pelayanan hari ini sudah tutup. Buka lagi Selasa, 9 Januari 2024, 08.00 WITA.",
         ),
         (
             (2024, 1, 13, 10, 0),
-            "Pelayanan hari ini tutup. Buka lagi Senin, 15 Januari 2024, 08.00 WITA.",
+            "Hari ini kantor tutup. Buka lagi Senin, 15 Januari 2024, 08.00 WITA.",
         ),
     ],
 )

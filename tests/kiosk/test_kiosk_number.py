@@ -3,7 +3,7 @@
 import pytest
 
 from models import Case, Request, Ticket
-from office import founding, intake, queue
+from office import calendar, intake, queue
 from tests.strict_html import check
 
 CLOSED = "Pelayanan hari ini sudah tutup. Buka lagi Selasa, 9 Januari 2024, 08.00 WITA."
@@ -167,7 +167,7 @@ def test_the_info_page_names_papers_hours_and_where_to_complain(citizen):
 
 
 def test_the_info_page_says_when_today_is_closed(citizen, office, clock):
-    founding.close_on(office, clock().date(), "Libur", at=clock())
+    calendar.close_on(office, clock().date(), "Libur", at=clock())
     assert "Hari ini tutup." in citizen.get("/kiosk/info").text
 
 

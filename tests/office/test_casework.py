@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models import Case, Category, Decision, Delegation, Pause, Request, Subject
-from office import access, casework, founding, intake, made, worklists
+from office import access, calendar, casework, intake, made, worklists
 from office.errors import Incomplete, NotAllowed, Refused, Stale
 from tests.conftest import NINE
 
@@ -262,7 +262,7 @@ def test_who_does_not_return_in_ten_working_days_may_ask_again(waiting_for_paper
 
 
 def test_holidays_give_who_must_return_more_time(waiting_for_papers, refused, fresh, office, clock):
-    founding.close_on(office, date(2024, 1, 15), "Libur", at=clock())
+    calendar.close_on(office, date(2024, 1, 15), "Libur", at=clock())
     case, at = fresh(waiting_for_papers), clock.set(2024, 1, 23, 8, 0)
     with refused(Refused, "Pemohon masih punya waktu sampai 2024-01-23"):
         casework.expire(case, at=at, seen=case.moves)

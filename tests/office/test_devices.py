@@ -3,7 +3,7 @@
 import pytest
 
 from models import Device, DeviceKind, Office
-from office import devices, hours, intake, timetable
+from office import devices, doors, hours, timetable
 from office.errors import NotAllowed, Refused
 
 UNKNOWN = "Kode tidak dikenal atau sudah tidak berlaku"
@@ -138,7 +138,7 @@ def test_who_only_watches_is_not_sent(kiosk, people, refused, clock, username):
 
 def test_after_closing_nobody_is_called(kiosk, refused, clock):
     clock.set(2024, 1, 8, 18, 0)
-    with refused(intake.Closed, "Pelayanan hari ini sudah tutup"):
+    with refused(doors.Closed, "Pelayanan hari ini sudah tutup"):
         devices.ask_for_help(kiosk, at=clock())
 
 

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from models import Counter, Office, Officer
-from office import founding, hours, queue, timetable
+from office import calendar, founding, hours, queue, timetable
 from office.errors import Incomplete, NotFound
 from tests.conftest import NINE, PASSWORD
 
@@ -56,13 +56,13 @@ def test_hours_that_make_no_sense_are_refused(office, refused, clock, stretches)
 
 def test_a_holiday_closes_at_once_and_may_be_named_anew(office, clock):
     for name in ("Libur", "Cuti bersama"):
-        founding.close_on(office, date(2024, 1, 9), name, at=clock())
+        calendar.close_on(office, date(2024, 1, 9), name, at=clock())
     assert hours.opening(date(2024, 1, 9), timetable.of(office)) is None
 
 
 def test_a_holiday_taken_back_is_a_working_day(office, people, clock, events):
-    founding.close_on(office, date(2024, 1, 9), "Libur", at=clock(), by=people.admin)
-    founding.open_on(office, date(2024, 1, 9), at=clock(), by=people.admin)
+    calendar.close_on(office, date(2024, 1, 9), "Libur", at=clock(), by=people.admin)
+    calendar.open_on(office, date(2024, 1, 9), at=clock(), by=people.admin)
     assert hours.opening(date(2024, 1, 9), timetable.of(office)) is not None
     assert events()[-2:] == ["office changed", "office changed"]
 
@@ -70,15 +70,15 @@ def test_a_holiday_taken_back_is_a_working_day(office, people, clock, events):
 @pytest.mark.parametrize(("day", "name"), [(7, "Libur"), (9, " "), (9, "\x00")])
 def test_a_holiday_has_a_name_and_lies_ahead(office, refused, clock, day, name):
     with refused(Incomplete, "Isi nama hari libur, dan tanggal mulai hari ini"):
-        founding.close_on(office, date(2024, 1, day), name, at=clock())
+        calendar.close_on(office, date(2024, 1, day), name, at=clock())
 
 
 def test_a_holiday_that_is_over_stays(office, people, refused, clock):
-    founding.close_on(office, date(2024, 1, 9), "Libur", at=clock())
+    calendar.close_on(office, date(2024, 1, 9), "Libur", at=clock())
     clock.set(2024, 1, 10, 9, 0)
     for day in (9, 11):
         with refused(NotFound, "Hari libur itu tidak ada"):
-            founding.open_on(office, date(2024, 1, day), at=clock(), by=people.admin)
+            calendar.open_on(office, date(2024, 1, day), at=clock(), by=people.admin)
 
 
 @pytest.mark.parametrize(

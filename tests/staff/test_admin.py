@@ -24,6 +24,7 @@ from tests.strict_html import check
 BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
 NEW = {"name": "Nia", "username": "nia", "password": "sandi panjang sekali", "roles": ["adb"]}
 WEEK = {"opens-0-0": "08.00", "closes-0-0": "12:00", "opens-0-1": "13.00", "closes-0-1": "16.00"}
+WEEK |= {"cutoff": "30"}
 
 LATER = {
     "volume-0": "70",
@@ -226,6 +227,7 @@ REFUSALS = {
     "counter's role": ("counters", {"number": "8", "roles": "raja"}, 422, "tidak dikenal"),
     "hours backwards": ("hours", {"opens-0-0": "12.00", "closes-0-0": "08.00"}, 422, "sebelum"),
     "hours overlap": ("hours", WEEK | {"opens-0-1": "11.00"}, 422, "bertumpuk"),
+    "no cut-off": ("hours", WEEK | {"cutoff": "sejam"}, 422, "0 sampai 240 menit"),
     "half an hour": ("hours", {"opens-0-0": "08.00"}, 422, "Tulis jam"),
     "no hour": ("hours", {"opens-0-0": "pagi", "closes-0-0": "25.99"}, 422, "Tulis jam"),
     "no device": ("devices", {"kind": "toaster", "name": "x"}, 422, "Pilih jenis"),
