@@ -34,7 +34,7 @@ import staff
 import track
 import web
 from models import Office, Officer, Ticket
-from office import access, audit, devices, procedures, sop, tickets, timetable
+from office import access, audit, devices, procedures, quotas, sop, tickets, timetable
 from office.errors import Refused
 
 HERE = Path(__file__).resolve().parent  # also where the house was reached through a link
@@ -147,6 +147,7 @@ def open_database(settings: Settings) -> bytes:
     audit.use_key(database.derive(key, "audit"))
     tickets.use_key(key)
     timetable.forget()
+    quotas.forget()
     return key
 
 

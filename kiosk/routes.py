@@ -9,7 +9,7 @@ from peewee import DatabaseError
 from werkzeug.exceptions import HTTPException
 
 import web
-from kiosk import bp, paper, screens, visit
+from kiosk import bp, paper, screens, today, visit
 from models import DeviceKind
 from office import devices, intake
 from office.errors import Refused
@@ -49,7 +49,7 @@ def too_old(_error):
 @bp.get("")
 def start():
     """The doors. `?paper=58` or `80` says once that this kiosk prints, and how wide."""
-    return screens.remember_paper(render_template("kiosk/doors.html", **screens.start()))
+    return screens.remember_paper(render_template("kiosk/doors.html", **today.services()))
 
 
 @bp.get("/panel.css")
@@ -65,7 +65,7 @@ def open_door():
 
 @bp.get("/services")
 def services():
-    return render_template("kiosk/services.html", **screens.services())
+    return render_template("kiosk/services.html", **today.services())
 
 
 @bp.post("/services")

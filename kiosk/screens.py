@@ -75,10 +75,6 @@ def away_from_the_doors() -> bool:
     return known or request.path != url_for("kiosk.start")
 
 
-def start() -> dict[str, object]:
-    return {"doors": procedures.queued(), "closed": today.closed()}
-
-
 def remember_paper(page: str) -> Response:
     response = make_response(page)
     if request.args.get("paper") in PAPERS:
@@ -91,10 +87,6 @@ def remember_paper(page: str) -> Response:
             secure=current_app.config["TLS"],
         )
     return response
-
-
-def services() -> dict[str, object]:
-    return {"services": procedures.queued(), "closed": today.closed()}
 
 
 def chosen() -> sop.Procedure:

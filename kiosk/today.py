@@ -5,13 +5,29 @@ from datetime import date
 from flask import g
 
 import web
-from office import doors, hours, timetable
+from office import doors, hours, procedures, quotas, sop, timetable
 
 
 def closed() -> str:
     """Why no numbers are given now; "" while they are."""
     told = doors.shut(g.office, web.now())
     return web.say(told) if told else ""
+
+
+def services() -> dict[str, object]:
+    """Those that have numbers left, why others have none, and why none is given at all."""
+    full, why = full_services(), closed()
+    left = [one for one in procedures.queued() if one not in full]
+    if full and not left and not why:
+        why = next(iter(full.values()))
+    return {"services": left, "full": full if left else {}, "closed": why}
+
+
+def full_services() -> dict[sop.Procedure, str]:
+    """The services whose quota of today is used up, each with what is said of it."""
+    at = web.now()
+    rooms = [one.service for one in quotas.rooms(g.office, at=at) if one.full]
+    return {one: web.say(quotas.full(g.office, one, at)) for one in rooms}
 
 
 def opening_hours(day: date) -> dict[str, object]:

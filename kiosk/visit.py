@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 import web
 from models import Draft, HelpCall, Ticket
-from office import devices, doors, intake, procedures, questions, sop
+from office import devices, doors, intake, procedures, questions, quotas, sop
 from office.errors import Incomplete
 
 LEFT_BEHIND = timedelta(minutes=5)  # a kiosk that went dark forgets
@@ -43,7 +43,7 @@ def ticket() -> Ticket | None:
 
 def enter(procedure: sop.Procedure) -> Draft:
     """Through a procedure's own door. Who only went back to the doors finds their answers again."""
-    doors.refuse_when_closed(g.office, web.now())
+    refuse(procedure)
     here = draft()
     if here and here.procedure == procedure.id and "path" not in here.answers:
         return here
@@ -52,8 +52,14 @@ def enter(procedure: sop.Procedure) -> Draft:
 
 def take_number(procedure: sop.Procedure) -> Draft:
     """Through the door of those who only want a number."""
-    doors.refuse_when_closed(g.office, web.now())
+    refuse(procedure)
     return begin(procedure.id, path="number")
+
+
+def refuse(procedure: sop.Procedure) -> None:
+    """Raises Refused at the door already, when the last press would."""
+    doors.refuse_when_closed(g.office, web.now())
+    quotas.counted(g.office, procedure, by=g.device, at=web.now())
 
 
 def begin(procedure: str = "", **answers: object) -> Draft:

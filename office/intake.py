@@ -27,6 +27,7 @@ from office import (
     procedures,
     questions,
     queue,
+    quotas,
     sop,
     tickets,
     timetable,
@@ -63,7 +64,7 @@ def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) 
     """Open a case and issue its ticket. The same submission key gives the same ticket again.
 
     Raises
-        Refused     the office takes no numbers now; the sentence says when it opens
+        Refused     the office takes no numbers now, or none of these; the sentence says when again
         Incomplete  nobody queues for this procedure
     """
     with writing():
@@ -73,6 +74,7 @@ def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) 
             raise Incomplete("Untuk layanan ini tidak ada nomor antrean.")
         if isinstance(by, Device):
             doors.refuse_when_closed(office, at)
+        counted = quotas.counted(office, asked.procedure, by=by, at=at)
         case = transitions.open_case(asked.procedure, office, at=at, category=_category(asked))
         kept = {id: answer for id, answer in asked.answers.items() if id not in ("nik", "priority")}
         insert(Request, case=case, answers=kept, rejected_at=kept.get("rejected_at", ""))
@@ -86,6 +88,7 @@ def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) 
             priority=asked.priority,
             by=by,
             at=at,
+            quota=counted,
         )
         one("DELETE FROM draft WHERE key = ?", asked.submission)
         audit.record(
@@ -107,7 +110,7 @@ def come_back(
 
     A case paused for its applicant goes on: who is back on the same day keeps number and place.
     Who was left over keeps yesterday's place, so they go first. The same submission key gives the
-    same ticket again.
+    same ticket again. No quota is asked: we sent them for the papers, and told them to come back.
 
     Raises Refused when the case needs nobody at a counter, or the office takes no numbers now.
     """
@@ -139,6 +142,7 @@ def come_back(
                 by=by,
                 at=at,
                 place_at=None if brings_papers else _kept_place(last),
+                quota=quotas.RETURNS,
             )
             one("DELETE FROM draft WHERE key = ?", submission)
         audit.record(

@@ -80,6 +80,7 @@ def issue(
     by: Officer | Device,
     at: datetime,
     place_at: datetime | None = None,
+    quota: str = "",
 ) -> Ticket:
     """Give a case a place in today's queue; runs inside the caller's transaction.
 
@@ -102,6 +103,7 @@ def issue(
         place_at=place_at or at,
         changed_at=at,
         submission=submission,
+        quota=quota,
     )
 
 

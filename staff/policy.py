@@ -83,6 +83,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.set_hours", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.national_holidays", "staff.add_national"), ADMIN),
     **dict.fromkeys(("staff.keep_other_hours", "staff.keep_usual_hours"), ADMIN),
+    "staff.set_quota": ADMIN,
     # setting up
     **dict.fromkeys(("staff.admin", "staff.hire", "staff.dismiss", "staff.delegate"), ADMIN),
     **dict.fromkeys(("staff.take_back", "staff.give_roles", "staff.set_password"), ADMIN),

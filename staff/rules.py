@@ -1,4 +1,4 @@
-"""The rules of a day, set by an admin: hours, holidays, special hours."""
+"""The rules of a day, set by an admin: hours, holidays, special hours, quotas."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Holiday, Office, Opening, SpecialHours
-from office import calendar, founding, national
+from office import calendar, founding, national, procedures, quotas, sop
 from staff import admin, bp
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -49,10 +49,42 @@ def stretches_in_words(stretches: Iterable[tuple[int, int]]) -> str:
     return ", ".join(f"{admin.clock(opens)}–{admin.clock(closes)}" for opens, closes in stretches)
 
 
+@bp.app_template_global("quota_days")
+def quota_days() -> dict[int, str]:
+    """The columns of the quota's form."""
+    return {quotas.EVERY_DAY: "setiap hari", **dict(enumerate(WEEKDAYS))}
+
+
+@bp.app_template_global("quota_as_typed")
+def quota_as_typed(office: Office) -> list[tuple[sop.Procedure, dict[int, object]]]:
+    """Each service people queue for, and how many numbers by weekday; "" for no quota."""
+    told = quotas.of(office)
+    return [
+        (one, {day: told.get(one.id, {}).get(day, "") for day in quota_days()})
+        for one in procedures.queued()
+    ]
+
+
+@bp.app_template_global("rooms_today")
+def rooms_today(office: Office) -> list[quotas.Room]:
+    return quotas.rooms(office, at=web.now())
+
+
+@bp.post("/admin/quota")
+def set_quota() -> Response:
+    told: dict[str, dict[int, int]] = {}
+    for service in procedures.queued():
+        for day in quota_days():
+            if most := admin.typed(f"most-{service.id}-{day}"):
+                told.setdefault(service.id, {})[day] = whole(most)
+    quotas.set_up(g.office, told, by=g.officer, at=web.now())
+    return admin.saved("quota")
+
+
 @bp.post("/admin/hours")
 def set_hours() -> Response:
     week = {weekday: list(stretches(weekday)) for weekday in range(len(WEEKDAYS))}
-    cutoff = int(told) if (told := admin.typed("cutoff")).isdecimal() and len(told) < 5 else -1
+    cutoff = whole(admin.typed("cutoff"))
     founding.open_hours(g.office, week, at=web.now(), by=g.officer, cutoff=cutoff)
     return admin.saved("hours")
 
@@ -108,6 +140,11 @@ def keep_other_hours() -> Response:
 def keep_usual_hours(id: int) -> Response:
     calendar.keep_usual_hours(web.row(SpecialHours, id), by=g.officer, at=web.now())
     return admin.saved("special")
+
+
+def whole(text: str) -> int:
+    """A number as typed; -1, which no rule allows, for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
 
 
 def stretches(of: object) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,7 @@ from office import (
     made,
     procedures,
     queue,
+    quotas,
     register,
     sop,
     tickets,
@@ -134,6 +135,7 @@ def open_folder(folder: Path) -> None:
     tickets.use_key(KEY)
     procedures.install(sheets())
     timetable.forget()
+    quotas.forget()
 
 
 @pytest.fixture

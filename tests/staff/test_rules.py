@@ -54,6 +54,7 @@ def test_national_holidays_are_ticked_and_added_in_one_press(ani, htmx):
 
 
 REFUSALS = {
+    "no quota": ("/staff/admin/quota", {"most-pemulihan-data-error-0": "x"}, 422, "0 sampai 999"),
     "nothing ticked": (NATIONAL, {"days": []}, 422, "Centang dulu"),
     "no hours": (
         HOURS,
@@ -127,3 +128,31 @@ def test_a_number_of_the_break_says_when_officers_are_back(app, draw, clock):
     page = kiosk.get("/kiosk/ticket").text
     assert page.count("Istirahat sampai 13.00 WITA. Nomor Anda tetap berlaku.") == 2
     assert check(page) == []
+
+
+@BOTH
+def test_a_quota_is_set_and_what_is_left_is_seen(app, ani, draw, htmx):
+    press(ani, "/staff/admin/quota", htmx, **{"most-pemulihan-data-error--1": "2"})
+    assert 'name="most-pemulihan-data-error--1" value="2"' in ani.get("/staff/admin").text
+    draw()
+    for username, path in (("rina", "/staff/hall"), ("lead", "/staff/lead")):
+        page = Visitor(app).sign_in(username).get(path).text
+        assert "1 dari 2 nomor" in page and check(page) == []
+
+
+def test_the_kiosk_says_at_the_door_and_at_the_last_press_that_none_is_left(app, ani, draw):
+    kiosk = Visitor(app)
+    kiosk.get("/kiosk/services")
+    kiosk.post("/kiosk/services", procedure="pemulihan-data-error")
+    press(ani, "/staff/admin/quota", **{"most-pemulihan-data-error--1": "1"})
+    draw()
+    kiosk.get("/kiosk/questions/priority")
+    said = "Nomor hari ini sudah habis. Silakan ke Petugas Informasi. Ambil nomor lagi Selasa, 9"
+    refused = kiosk.post("/kiosk/tickets", answer="no")
+    assert (refused.status_code, said in refused.text) == (409, True)
+    for path in ("/kiosk", "/kiosk/services"):
+        page = kiosk.get(path).text
+        assert said in page and "pemulihan-data-error" not in page and check(page) == []
+    assert "Cek nomor" in kiosk.get("/kiosk").text
+    door = kiosk.post("/kiosk/doors", procedure="pemulihan-data-error")
+    assert (door.status_code, said in door.text) == (409, True)
