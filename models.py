@@ -54,6 +54,7 @@ class Office(Table):
     rules = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/calendar.py
     # office/paper_numbers.py
     paper_numbers = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])
+    appointments = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/slots.py
 
 
 class Opening(Table):
@@ -730,6 +731,49 @@ class TicketNote(Table):
     officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
     at = InstantField()
     note = TextField(constraints=[Check("note <> ''")])
+
+
+class Appointment(Table):
+    """A time taken by phone (janji temu): nothing of who took it. It is no number before check-in.
+
+    `submission` becomes the ticket's, so that one link leads to both.
+    """
+
+    office = LinkField(Office, index=False, backref="appointments_made", on_delete="RESTRICT")
+    service = CharField()  # id of the procedure
+    day = DayField()
+    slot_at = InstantField()
+    place = IntegerField()  # in its slot, of so many that there were when it was taken
+    places = IntegerField()
+    made_at = InstantField()
+    submission = CharField(unique=True)
+    token_hash = BlobField(unique=True)  # SHA-256 of the link's token
+    code = CharField(unique=True)  # typed or scanned at the kiosk
+    origin = BlobField(null=True)  # of the address it was taken from, hashed; gone with its day
+    cancelled_at = InstantField(null=True)
+    ticket = LinkField(Ticket, null=True, unique=True, backref="+", on_delete="RESTRICT")
+
+    class Meta:
+        indexes = ((("office", "day"), False),)  # who comes today? (the hall)
+        constraints = [
+            Check("place BETWEEN 1 AND places"),
+            Check("cancelled_at IS NULL OR ticket_id IS NULL"),
+        ]
+
+    @property
+    def shown_code(self) -> str:
+        return f"{self.code[:4]}-{self.code[4:]}"
+
+
+Appointment.add_index(  # no slot is given to more than it has room for
+    Appointment.office,
+    Appointment.service,
+    Appointment.slot_at,
+    Appointment.place,
+    unique=True,
+    where=Appointment.cancelled_at.is_null(),
+    name="appointment_place",
+)
 
 
 class PrintJob(Table):

@@ -5,11 +5,21 @@ from flask_babel import gettext
 
 import web
 from kiosk import bp, screens, today, visit
-from models import Ticket
-from office import intake, outings, procedures, sentences, turns
+from models import Appointment, Ticket
+from office import appointments, codes, intake, outings, procedures, sentences, turns
 from office.tickets import CODE_LETTERS
 
 CODE_UNKNOWN = "Kode tidak dikenal. Periksa lagi, atau tanya Petugas Informasi."
+CODES = {  # screen -> what it asks for, and where that stands
+    "code": (
+        "Ketik kode di tiket Anda",
+        "Delapan huruf dan angka, di bawah nomor antrean.",
+    ),
+    "appointment": (
+        "Pindai atau ketik kode janji Anda",
+        "Kode di ponsel: delapan huruf dan angka.",
+    ),
+}
 TONE_ICONS = {
     "": "hourglass",
     "office": "megaphone",
@@ -21,21 +31,28 @@ TONE_ICONS = {
 
 
 @bp.get("/code")
+@bp.get("/appointment", endpoint="appointment")
 def code():
-    typed = visit.on_the_form(visit.at_the_kiosk(), "code").get("answer", "")[:20]
+    """Where the code of a number or of an appointment is typed or scanned."""
+    typed = visit.on_the_form(visit.at_the_kiosk(), screen()).get("answer", "")[:20]
     return render_template("kiosk/code.html", typed=typed, wrong=None, **pad())
 
 
 @bp.post("/code")
+@bp.post("/appointment", endpoint="check_in")
 def find():
-    """Find a number by its short code; the sentence for its state comes next."""
+    """Of a number, its state comes next; of an appointment, its number."""
     typed = visit.pressed(CODE_LETTERS, visit.CODE_LENGTH)
     if typed is not None:
         return render_template("kiosk/code.html", typed=typed, wrong=None, **pad())
-    found = intake.look_up(request.form.get("answer", ""), by=g.device, at=web.now())
+    found = codes.look_up(request.form.get("answer", ""), by=g.device, at=web.now())
     if found is None:
         return unknown(), 422
-    visit.begin(ticket=found.id)
+    if isinstance(found, Appointment) and not found.ticket_id:
+        ticket = appointments.check_in(found, by=g.device, at=web.now())
+        visit.take(ticket)
+        return redirect(url_for("kiosk.ticket"), 303)
+    visit.begin(ticket=found.ticket_id if isinstance(found, Appointment) else found.id)
     return redirect(url_for("kiosk.state"), 303)
 
 
@@ -65,8 +82,15 @@ def go_out():
     return redirect(url_for("kiosk.state"), 303)
 
 
+def screen() -> str:
+    """code or appointment: the same keys, in other words."""
+    return request.path.rpartition("/")[2]
+
+
 def pad() -> dict[str, object]:
-    return {"letters": CODE_LETTERS, "longest": visit.CODE_LENGTH, "idle": 120, "keeps": True}
+    ask, hint = CODES[screen()]
+    keys = {"letters": CODE_LETTERS, "longest": visit.CODE_LENGTH, "idle": 120, "keeps": True}
+    return {"ask": gettext(ask), "hint": gettext(hint), **keys}
 
 
 def unknown() -> str:

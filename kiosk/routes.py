@@ -49,7 +49,7 @@ def too_old(_error):
 @bp.get("")
 def start():
     """The doors. `?paper=58` or `80` says once that this kiosk prints, and how wide."""
-    return screens.remember_paper(render_template("kiosk/doors.html", **today.services()))
+    return screens.remember_paper(screens.doors())
 
 
 @bp.get("/panel.css")

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 import web
 from kiosk import bp, today, visit
 from models import DeviceKind, Draft
-from office import procedures, questions, sop
+from office import procedures, questions, slots, sop
 
 ICONS = {
     "whose": {"self": "user", "family": "users", "authorised": "file-text"},
@@ -73,6 +73,12 @@ def away_from_the_doors() -> bool:
     """Whether this screen, left alone, goes back to the doors: someone came or turned an aid on."""
     known = any(session.get(name) for name in ("kiosk", *visit.AIDS))
     return known or request.path != url_for("kiosk.start")
+
+
+def doors() -> str:
+    """The matters, and a door for who took a time by phone."""
+    by_phone = current_app.config["PUBLIC_URL"] and slots.offered(g.office)
+    return render_template("kiosk/doors.html", appointments=by_phone, **today.services())
 
 
 def remember_paper(page: str) -> Response:

@@ -71,6 +71,12 @@ def begin(procedure: str = "", **answers: object) -> Draft:
     return intake.answer(new, at=web.now(), procedure=procedure, **answers)
 
 
+def take(ticket: Ticket) -> None:
+    """A number without questions: it is what this visit was for."""
+    intake.wipe(session.get("kiosk", ""))
+    session["kiosk"] = ticket.submission
+
+
 def leave() -> None:
     """Forget this person: their session and every aid they turned on."""
     for name in ("kiosk", "stay", *AIDS):
@@ -118,7 +124,9 @@ def hold(path: str) -> None:
     """Keep what stands unsent on this screen's form, so that an aid costs nobody an answer."""
     here, question = draft(), path.rpartition("/")[2]
     fields = [pair for pair in request.form.items(multi=True) if UNSENT.match(pair[0])][:MOST_TICKS]
-    if path == url_for("kiosk.code") and any(words for _, words in fields):
+    if path in (url_for("kiosk.code"), url_for("kiosk.appointment")) and any(
+        words for _, words in fields
+    ):
         here = at_the_kiosk() or begin()
     elif not (here and question in asked(here)):
         return

@@ -3,8 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 
 from database import first, insert, locked, one, writing
 from models import (
@@ -15,14 +14,12 @@ from models import (
     Office,
     Officer,
     Request,
-    SignInAttempt,
     Subject,
     Ticket,
     TicketStatus,
 )
 from office import (
     audit,
-    board,
     doors,
     procedures,
     questions,
@@ -34,10 +31,7 @@ from office import (
     transitions,
 )
 from office.audit import Happened
-from office.errors import Incomplete, NotAllowed, NotFound, Refused, TooMany
-
-MISSES = 20  # short codes nobody has, typed at one kiosk …
-MISSES_IN = timedelta(minutes=5)  # … in this long
+from office.errors import Incomplete, NotAllowed, NotFound, Refused
 
 
 @dataclass(frozen=True)
@@ -60,8 +54,17 @@ class Asked:
         return self.answers.get("priority") == "yes"
 
 
-def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) -> Ticket:
+def submit(
+    asked: Asked,
+    office: Office,
+    *,
+    by: Device | Officer,
+    at: datetime,
+    place_at: datetime | None = None,
+) -> Ticket:
     """Open a case and issue its ticket. The same submission key gives the same ticket again.
+
+    place_at: the place in the order of who has an appointment, for whom the quota kept a number.
 
     Raises
         Refused     the office takes no numbers now, or none of these; the sentence says when again
@@ -74,7 +77,7 @@ def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) 
             raise Incomplete("Untuk layanan ini tidak ada nomor antrean.")
         if isinstance(by, Device):
             doors.refuse_when_closed(office, at)
-        counted = quotas.counted(office, asked.procedure, by=by, at=at)
+        counted = "" if place_at else quotas.counted(office, asked.procedure, by=by, at=at)
         case = transitions.open_case(asked.procedure, office, at=at, category=_category(asked))
         kept = {id: answer for id, answer in asked.answers.items() if id not in ("nik", "priority")}
         insert(Request, case=case, answers=kept, rejected_at=kept.get("rejected_at", ""))
@@ -88,18 +91,12 @@ def submit(asked: Asked, office: Office, *, by: Device | Officer, at: datetime) 
             priority=asked.priority,
             by=by,
             at=at,
+            place_at=place_at,
             quota=counted,
         )
         one("DELETE FROM draft WHERE key = ?", asked.submission)
-        audit.record(
-            office,
-            Happened.TICKET_ISSUED,
-            at=at,
-            by=by,
-            case=case,
-            ticket=ticket,
-            detail="case opened",
-        )
+        name, opened = Happened.TICKET_ISSUED, "case opened"
+        audit.record(office, name, at=at, by=by, case=case, ticket=ticket, detail=opened)
     return ticket
 
 
@@ -201,26 +198,6 @@ def wipe_left_behind(*, before: datetime) -> int:
     """Forget the answers of kiosks that went dark. Returns how many."""
     with writing():
         return Draft.delete().where(Draft.touched_at < before).execute()
-
-
-def look_up(typed: str, *, by: Device, at: datetime) -> Ticket | None:
-    """The number of a short code as typed at a kiosk; None for a code that nobody has.
-
-    Raises TooMany after MISSES such codes within MISSES_IN, for a right one too: nobody may stand
-    there and try them all.
-    """
-    kiosk, since = sha256(f"code\x1f{by.id}".encode()).digest(), at - MISSES_IN
-    mine = SignInAttempt.account_hash == kiosk
-    with writing():
-        if SignInAttempt.select().where(mine, SignInAttempt.at > since).count() >= MISSES:
-            raise TooMany(
-                "Terlalu banyak kode salah. Tunggu lima menit, atau tanya Petugas Informasi."
-            )
-        found = board.by_code(by.office, typed)
-        if found is None and typed.strip():
-            SignInAttempt.delete().where(mine, SignInAttempt.at <= since).execute()
-            SignInAttempt.insert(account_hash=kiosk, at=at).execute()
-    return found
 
 
 def _category(asked: Asked) -> int | None:

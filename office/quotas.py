@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from database import locked, one, writing
 from models import Device, Office, Officer, Quota
-from office import audit, calendar, hours, procedures, sop, timetable
+from office import audit, calendar, expected, hours, procedures, sop, timetable
 from office.audit import Happened
 from office.errors import Incomplete, Refused
 
@@ -29,10 +29,11 @@ class Room:
     service: sop.Procedure
     used: int  # a number that was voided gave its place back
     most: int
+    coming: int = 0  # so many are kept for who has an appointment and may still come in time
 
     @property
     def full(self) -> bool:
-        return self.used >= self.most
+        return self.used + self.coming >= self.most
 
 
 def rooms(office: Office, *, at: datetime) -> list[Room]:
@@ -48,7 +49,7 @@ def room(office: Office, service: sop.Procedure, *, at: datetime) -> Room | None
     if most is None:
         return None
     row = one(USED, office.id, day, service.prefix)
-    return Room(service, row[0] if row else 0, most)
+    return Room(service, row[0] if row else 0, most, expected.coming(office, service.id, at=at))
 
 
 def counted(office: Office, service: sop.Procedure, *, by: Device | Officer, at: datetime) -> str:

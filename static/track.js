@@ -4,7 +4,7 @@
   const EVERY = 4500, PATIENCE = 8000; // a call is seen within five seconds
   const offline = document.getElementById("offline");
   const told = document.getElementById("told"); // read aloud when the sentence has changed
-  const sound = document.querySelector("#sound button");
+  const aside = document.getElementById("sound"), sound = aside.querySelector("button");
   let region = document.querySelector("[data-poll]");
   let next, speaker; // the next poll; what makes a sound, once it was asked for
 
@@ -38,12 +38,18 @@
     const calls = Number(region.dataset.called ?? 0);
     region.replaceWith(sent);
     region = sent;
+    offer();
+    document.title = document.title.replace(/\S+(?=\. Pulih$)/, region.dataset.title);
     region.querySelectorAll(reached)[focused]?.focus({ preventScroll: true });
     if (Number(region.dataset.called ?? 0) > calls) ring();
     const after = region.querySelector(".says").textContent;
     if (after === before) return;
     told.textContent = after.trim();
     setTimeout(() => { told.textContent = ""; }, EVERY - 1000); // said once, not met again
+  }
+
+  function offer() { // below the number, where it is seen; the region knows nothing of it
+    region.querySelector(".place").after(aside);
   }
 
   // Saya di luar, Sudah kembali: without a reload, which would silence the page
@@ -81,7 +87,8 @@
   }
 
   if (window.AudioContext) {
-    sound.parentElement.hidden = false;
+    aside.hidden = false;
+    offer();
     sound.addEventListener("click", () => {
       speaker = new AudioContext();
       sound.querySelector("span").textContent = sound.dataset.on;

@@ -6,8 +6,8 @@ from datetime import datetime
 from flask import g
 
 import web
-from models import LIVE, Case, Ticket, TicketStatus
-from office import access, board, doors, outings, procedures, sentences, turns
+from models import LIVE, Appointment, Case, Ticket, TicketStatus
+from office import access, appointments, board, doors, outings, procedures, qr, sentences, turns
 from office.dossier import Dossier
 from office.transitions import standing_decisions
 
@@ -29,6 +29,7 @@ def picture(ticket: Ticket) -> dict[str, object]:
     ticket = sentences.newest(ticket)
     status = board.stands(ticket, at=at)
     told, waits = sentences.of(ticket, at=at), status == TicketStatus.WAITING
+    promise = appointments.promised(ticket)
     return {
         "ticket": ticket,
         "sentence": web.say(told),
@@ -39,6 +40,7 @@ def picture(ticket: Ticket) -> dict[str, object]:
         "ahead": board.ahead(ticket) if waits and "n" not in told.values else None,
         "range": turns.expected(ticket, g.office, at=at),
         "live": status in LIVE and status != TicketStatus.NO_SHOW,
+        "promised": waits and promise and web.say(promise),
         "out": ticket.away_since,
         "may_go": outings.may(ticket, at=at),
         "stages": stages(ticket.case),
@@ -54,6 +56,21 @@ def meanwhile(returns: bool, status: TicketStatus, at: datetime) -> list[sentenc
     else:
         told = doors.shut(g.office, at) if returns else None
     return [told] if told else []
+
+
+def of(appointment: Appointment) -> dict[str, object]:
+    """Everything on the page of an appointment that is no number yet."""
+    at = web.now()
+    told, procedure = appointments.told(appointment, at=at), procedures.newest(appointment.service)
+    return {
+        "appointment": appointment,
+        "service": procedure and procedure.service,
+        "sentence": web.say(told),
+        "tone": told.tone,
+        "qr": qr.drawn(appointment.code),
+        "open": appointments.is_open(appointment, at=at),
+        "papers": [one.title for one in procedure.papers.values()] if procedure else [],
+    }
 
 
 def stages(case: Case) -> list[Stage]:

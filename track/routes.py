@@ -19,8 +19,8 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
 import web
-from models import Ticket
-from office import board, outings, sentences
+from models import Appointment, Ticket
+from office import appointments, board, outings, sentences
 from office.guesses import Guesses
 from track import progress
 
@@ -61,46 +61,59 @@ def tell_time(response: Response) -> Response:
 @bp.get("/T/<token>")
 @bp.get("/t/<token>")
 def ticket(token: str) -> str:
-    """Where a number stands; a QR code carries the whole address in capitals."""
-    return render_template("track/ticket.html", token=token, **progress.picture(_find(token)))
+    """Where a number or an appointment stands; a QR code carries the address in capitals."""
+    return render_template("track/ticket.html", token=token, **_picture(find(token)))
 
 
 @bp.get("/t/<token>/now")
 def now(token: str) -> Response | str:
     """The page's region drawn again; 204 when nothing has changed."""
-    found = _find(token)
-    return web.unchanged(g.version) or render_template(
-        "track/_progress.html", token=token, **progress.picture(found)
-    )
+    found = find(token)
+    if again := web.unchanged(g.version):
+        return again
+    page = "track/_progress.html" if isinstance(found, Ticket) else "track/_appointment.html"
+    return render_template(page, token=token, **_picture(found))
 
 
 @bp.post("/t/<token>/outings")
 def go_out(token: str) -> AnyResponse:
     """Saya di luar. Whoever holds the link may say so: nobody else knows its 128 bits."""
-    found = _pressed(token)
-    outings.go_out(sentences.newest(found), by=None, at=web.now())
+    outings.go_out(_number(pressed(token)), by=None, at=web.now())
     return redirect(url_for("track.ticket", token=token), 303)
 
 
 @bp.post("/t/<token>/returns")
 def be_back(token: str) -> AnyResponse:
     """Sudah kembali."""
-    found = _pressed(token)
-    outings.be_back(sentences.newest(found), by=None, at=web.now())
+    outings.be_back(_number(pressed(token)), by=None, at=web.now())
     return redirect(url_for("track.ticket", token=token), 303)
 
 
-def _pressed(token: str) -> Ticket:
+def pressed(token: str) -> Ticket | Appointment:
     refuse_pressing()
-    return _find(token)
+    return find(token)
 
 
-def _find(token: str) -> Ticket:
-    """The ticket of a link; unknown and expired ones get the same page."""
-    found = sought(lambda: board.by_token(token, at=web.now()), "track/gone.html")
+def find(token: str) -> Ticket | Appointment:
+    """What a link leads to: an appointment until it is a number. Unknown and expired ones get
+    the same page."""
+    at = web.now()
+    found = sought(
+        lambda: board.by_token(token, at=at) or appointments.by_token(token, at=at),
+        "track/gone.html",
+    )
     g.office = found.office
     g.version = web.version_of(g.office.version)  # read before what is drawn with it
     return found
+
+
+def _number(found: Ticket | Appointment) -> Ticket:
+    """The latest number of its case; an appointment has none to go out with."""
+    return sentences.newest(found) if isinstance(found, Ticket) else abort(404)
+
+
+def _picture(found: Ticket | Appointment) -> dict[str, object]:
+    return progress.picture(found) if isinstance(found, Ticket) else progress.of(found)
 
 
 def refuse_pressing() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Case, Request, Ticket
-from office import calendar, intake, queue
+from office import calendar, codes, qr, queue
 from tests.strict_html import check
 
 CLOSED = "Pelayanan hari ini sudah tutup. Buka lagi Selasa, 9 Januari 2024, 08.00 WITA."
@@ -97,7 +97,7 @@ def test_an_unknown_code_is_told_at_the_field(citizen, code):
 
 def test_codes_cannot_be_guessed_one_after_the_other(citizen, clock, draw):
     ticket = draw()
-    for n in range(intake.MISSES):
+    for n in range(codes.MISSES):
         assert look_up(citizen, f"ZZZZ{n:04d}").status_code == 422
     answer = look_up(citizen, ticket.code)
     assert (answer.status_code, "Terlalu banyak kode salah." in answer.text) == (429, True)
@@ -107,7 +107,7 @@ def test_codes_cannot_be_guessed_one_after_the_other(citizen, clock, draw):
 
 
 def test_a_press_without_a_code_is_not_counted(citizen, draw):
-    for _ in range(intake.MISSES):
+    for _ in range(codes.MISSES):
         look_up(citizen, "")
     assert look_up(citizen, draw().code).status_code == 303
 
@@ -186,7 +186,7 @@ def test_the_qr_says_the_whole_address_in_capitals(citizen, app):
     with app.app_context():
         url = paper.tracking_url(ticket)
     assert url.startswith("HTTPS://PULIH.EXAMPLE/T/") and url == url.upper()
-    assert paper.qr(url)["size"] <= 37 + 2 * paper.QUIET  # version 5
+    assert qr.drawn(url)["size"] <= 37 + 2 * qr.QUIET  # version 5
 
 
 def test_narrow_paper_has_its_own_sheet(citizen):
