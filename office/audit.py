@@ -67,6 +67,7 @@ class Happened(StrEnum):
     DELEGATION_ENDED = "delegation ended"
     HELP_ASKED = "help asked"
     HELP_TAKEN = "help taken"
+    HELP_HANDED_OVER = "help handed over"
     DEVICE_CHANGED = "device changed"
     OFFICE_CHANGED = "office changed"
     REGISTER_CHOSEN = "register chosen"

@@ -12,6 +12,7 @@ from office.errors import NotAllowed, Refused
 from office.tickets import CODE_LETTERS
 
 CODE_LASTS = timedelta(hours=1)
+THERE = timedelta(minutes=15)  # so long who went to a kiosk may hand it to another
 ONLY_WATCH = {"lead", "auditor", "admin"}
 
 
@@ -100,6 +101,35 @@ def come(call: HelpCall, *, by: Officer, at: datetime) -> HelpCall:
         detail = f"device {call.device_id}"
         audit.record(call.office_id, Happened.HELP_TAKEN, at=at, by=by, detail=detail)
     return call
+
+
+def hand_over(call: HelpCall, *, by: Officer, at: datetime) -> HelpCall:
+    """Who went there cannot stay: the kiosk calls again, since when it first did, for another.
+
+    Raises Refused when `by` has not gone there today. If the kiosk has called again meanwhile,
+    that call is enough.
+    """
+    with writing():
+        call = locked(call)
+        if call.officer_id != by.id or call.day != timetable.today(call.office, at):
+            raise Refused("Panggilan itu tidak sedang Anda tangani.")
+        last = last_call(call.device, call.day)
+        if last and last.officer_id is None:
+            return last
+        row = {"office": call.office_id, "device": call.device_id, "day": call.day}
+        again = HelpCall.create(**row, asked_at=call.asked_at)
+        detail = f"device {call.device_id}"
+        audit.record(call.office_id, Happened.HELP_HANDED_OVER, at=at, by=by, detail=detail)
+    return again
+
+
+def gone_to_help(officer: Officer, *, at: datetime) -> list[HelpCall]:
+    """The kiosks this officer went to a short while ago, but for those that called again since."""
+    latest = "id IN (SELECT max(id) FROM help_call GROUP BY device_id)"
+    mine = f"office_id = ? AND officer_id = ? AND taken_at > ? AND {latest} ORDER BY id DESC"
+    calls = find(HelpCall, mine, officer.office_id, officer.id, at - THERE)
+    fetch(calls, HelpCall.device)
+    return calls
 
 
 def waiting_for_help(office: Office, day: date) -> list[HelpCall]:

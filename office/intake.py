@@ -149,12 +149,20 @@ def come_back(
 
 
 def at_the_counter(
-    procedure: sop.Procedure, *, by: Officer, at: datetime, submission: str
+    procedure: sop.Procedure,
+    *,
+    by: Officer,
+    at: datetime,
+    submission: str,
+    answers: Mapping[str, object] | None = None,
 ) -> Ticket:
-    """Staff open an empty case and its number for someone who walked in ("Buat permohonan")."""
+    """Staff open a case and its number for someone who walked in ("Buat permohonan").
+
+    answers: what they were asked, as in Asked; mostly nothing.
+    """
     if not queue.minds_numbers(by, procedure, on=timetable.today(by.office, at)):
         raise NotAllowed("Membuat permohonan bukan tugas Anda.")
-    return submit(Asked(procedure, {}, submission), by.office, by=by, at=at)
+    return submit(Asked(procedure, answers or {}, submission), by.office, by=by, at=at)
 
 
 def begin_draft(device: Device, *, at: datetime) -> Draft:

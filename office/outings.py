@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from database import locked, one, store, writing
-from models import Device, Ticket, TicketStatus
+from models import Device, Officer, Ticket, TicketStatus
 from office import audit, board
 from office.audit import Happened
 from office.errors import Refused, TooMany
@@ -31,8 +31,11 @@ def go_out(ticket: Ticket, *, by: Device | None, at: datetime) -> Ticket:
     return ticket
 
 
-def be_back(ticket: Ticket, *, by: Device | None, at: datetime) -> Ticket:
-    """They are in the hall again, in the place they had. Nothing to do for who never left."""
+def be_back(ticket: Ticket, *, by: Device | Officer | None, at: datetime) -> Ticket:
+    """They are in the hall again, in the place they had. Nothing to do for who never left.
+
+    by: the kiosk or the officer it was said to; None on a phone.
+    """
     with writing():
         ticket = locked(ticket)
         if ticket.away_since and may(ticket, at=at):
@@ -51,5 +54,5 @@ def _outings(ticket: Ticket) -> int:
     return int((one(gone, ticket.case_id, Happened.TICKET_AWAY) or (0,))[0])
 
 
-def _record(ticket: Ticket, name: Happened, *, by: Device | None, at: datetime) -> None:
+def _record(ticket: Ticket, name: Happened, *, by: Device | Officer | None, at: datetime) -> None:
     audit.record(ticket.office_id, name, at=at, by=by, case=ticket.case_id, ticket=ticket)

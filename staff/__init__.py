@@ -42,6 +42,7 @@ from staff import (  # noqa: E402
     approvals,  # noqa: F401
     bar,  # noqa: F401
     cases,  # noqa: F401
+    checks,  # noqa: F401
     consolidation,  # noqa: F401
     corrections,  # noqa: F401
     counter,  # noqa: F401
@@ -50,6 +51,7 @@ from staff import (  # noqa: E402
     kiosks,  # noqa: F401
     lembar,  # noqa: F401
     letterhead,  # noqa: F401
+    number,  # noqa: F401
     official,  # noqa: F401
     paper_numbers,  # noqa: F401
     papers,  # noqa: F401

@@ -27,7 +27,7 @@ UNDER = {
     "staff.counters": "staff.counter",
     "staff.case": "staff.worklists",
     **dict.fromkeys(("staff.consolidation", "staff.find_cases"), "staff.worklists"),
-    "staff.paper_numbers": "staff.hall",
+    **dict.fromkeys(("staff.paper_numbers", "staff.number", "staff.checks"), "staff.hall"),
     "staff.imports": "staff.admin",
     "staff.national_holidays": "staff.admin",
     **dict.fromkeys(("staff.search_register", "staff.open_person"), "staff.register"),

@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from collections.abc import Set
+from datetime import timedelta
 
 from flask import g, render_template, request, url_for
 from peewee import ModelSelect
@@ -9,22 +11,21 @@ from werkzeug.wrappers import Response
 
 import web
 from models import LIVE, Counter, Ticket
-from office import board, devices, order, procedures, queue
-from staff import bp, policy, typed
-from staff.counter import describe, desks, version, walk_in
+from office import board, devices, glance, order, procedures, queue
+from staff import bp, policy, sights, typed
+from staff.counter import describe, version, walk_in
 
 PAGE = 50
-# status -> tone, icon, word
-STATES = {
-    "waiting": ("", "hourglass", "Menunggu"),
-    "called": ("office", "megaphone", "Dipanggil"),
-    "serving": ("office", "users", "Dilayani"),
-    "held": ("warn", "circle-pause", "Di ruang tunggu"),
-    "no_show": ("quiet", "skip-forward", "Tidak hadir"),
-    "done": ("ok", "circle-check", "Selesai"),
-    "lapsed": ("quiet", "clock", "Tidak terlayani"),
-    "void": ("quiet", "undo-2", "Batal"),
+NEAR = timedelta(minutes=15)  # as one remembers when a number was drawn
+# part of the list -> its word, the states in it
+PARTS = {
+    "waiting": ("Menunggu", ("waiting",)),
+    "here": ("Di loket", ("called", "serving")),
+    "held": ("Di ruang tunggu", ("held",)),
+    "no_show": ("Tidak hadir", ("no_show",)),
+    "gone": ("Selesai atau batal", ("done", "lapsed", "void")),
 }
+TOLD = {"drawn": "Nomor dibuat", "priority": "Diberi prioritas", "plain": "Prioritas dicabut"}
 
 
 @bp.get("/hall", endpoint="hall")
@@ -47,49 +48,91 @@ def asked() -> bool:
     return target.endswith("#hall") or path_of(request.referrer or "").startswith("/staff/hall")
 
 
-def redraw(ticket: Ticket | None = None) -> str | Response:
-    """After a verb: the list for htmx, its page otherwise; a new number is what it then shows."""
+def redraw(ticket: Ticket | None = None, told: str = "") -> str | Response:
+    """After a verb: the list for htmx, its page otherwise.
+
+    told: what was done with the ticket (TOLD), said above the list with what may follow.
+    """
     if not web.asked_by_htmx():
         return web.go(url_for("staff.hall", q=ticket.label if ticket else None))
-    label = ticket.label if ticket else ""
-    return render_template("staff/_hall_after.html", **shown(version(), label))
+    label = ticket.label if told == "drawn" and ticket else ""
+    about = {"ticket": ticket, "told": TOLD.get(told, "")}
+    return render_template("staff/_hall_after.html", about=about, **shown(version(), label))
 
 
 def shown(seen: str, label: str = "") -> dict[str, object]:
-    """Today's numbers, the live ones first, or those that fit what was typed."""
-    sought = label or request.values.get("q", "").replace("\x00", "").strip()[:20]
+    """Today's numbers, the live ones first, or those that fit what was typed and chosen."""
     mine = policy.groups(policy.authorities().keys())
-    rows = find(sought)
+    kept = asked_for(label)
+    rows = find(kept["q"], kept["state"], kept["series"])
     length = rows.count()
     pages = max(1, -(-length // PAGE))
     page = min(max(1, typed.number(request.args.get("page", ""), otherwise=1)), pages)
     return {
         "version": seen,
-        "q": sought,
+        **kept,
+        "kept": {name: value for name, value in kept.items() if value},
         "lines": describe(order.with_cases([*rows.paginate(page, PAGE)]), at=web.now()),
         "length": length,
         "page_now": page,
         "pages": pages,
-        "states": STATES,
+        "parts": parts(),
+        "letters": {one.prefix: one.service for one in procedures.queued()},
+        **sights.shown(),
         "live": LIVE,
         "today": web.today(),
         "key": secrets.token_urlsafe(24),
         "numbers": {counter.id: counter.number for counter in Counter.select()},
-        "counters": desks(),
-        "informs": "information" in mine,
-        "may_enter": policy.may("staff.paper_numbers", mine),
         "calls": devices.waiting_for_help(g.office, web.today()),
-        "comes": policy.may("staff.come", mine),
+        "went": devices.gone_to_help(g.officer, at=web.now()),
         "fronts": any(
             queue.minds_numbers(g.officer, one, on=web.today()) for one in procedures.queued()
         ),
+        **rights(mine),
         **walk_in(None),
     }
 
 
-def find(sought: str) -> ModelSelect:
-    """By number (A-012, a12, 12) or by the code on the ticket; else all of today, live first."""
+def rights(mine: Set[str]) -> dict[str, bool]:
+    """What the officer gets buttons for."""
+    return {
+        "informs": "information" in mine,
+        "may_enter": policy.may("staff.paper_numbers", mine),
+        "opens": policy.may("staff.number", mine),
+        "comes": policy.may("staff.come", mine),
+    }
+
+
+def asked_for(label: str = "") -> dict[str, str]:
+    """What the list is narrowed to: typed, a part of it, a service; the same after every verb."""
+    typed_ = request.values.get("q", "").replace("\x00", "").strip()[:20]
+    state, series = (request.values.get(name, "") for name in ("state", "series"))
+    if label:
+        return {"q": label, "state": "", "series": ""}
+    return {"q": typed_, "state": state if state in PARTS else "", "series": series[:1]}
+
+
+def parts() -> list[tuple[str, str, int]]:
+    """Each part of the list: its id, its word, how many stand in it."""
+    counts = glance.counts(g.office, day=web.today())
+    told = [("", "Semua", sum(counts.values()))]
+    for id, (word, states) in PARTS.items():
+        told.append((id, word, sum(counts.get(state, 0) for state in states)))
+    return told
+
+
+def find(sought: str, state: str = "", series: str = "") -> ModelSelect:
+    """By number (A-012, a12, 12), by the hour it was drawn (09.10, sekitar 9:10) or by the code on
+    the ticket; else all of today, live first."""
     today = Ticket.select().where(Ticket.office == g.office, Ticket.day == web.today())
+    if state:
+        today = today.where(Ticket.status.in_(PARTS[state][1]))
+    if series:
+        today = today.where(Ticket.series == series)
+    hour = re.fullmatch(r"(?:(?:sekitar|pukul|jam)\s*)?([0-9]{1,2}[.:][0-9]{2})", sought.lower())
+    about = typed.clock(hour[1], web.today()) if hour else None
+    if about:
+        return today.where(Ticket.issued_at.between(about - NEAR, about + NEAR)).order_by(Ticket.id)
     number = re.fullmatch(r"([A-Za-z]?)[\s-]*0*([1-9][0-9]{0,5})", sought)
     if number:
         letter, count = number[1].upper(), int(number[2])

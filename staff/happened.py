@@ -63,6 +63,7 @@ WORDS = {
     Happened.DELEGATION_ENDED: "Pelaksana harian diakhiri",
     Happened.HELP_ASKED: "Mesin antrean memanggil petugas",
     Happened.HELP_TAKEN: "Petugas datang ke mesin antrean",
+    Happened.HELP_HANDED_OVER: "Panggilan mesin antrean diserahkan",
     Happened.DEVICE_CHANGED: "Perangkat diubah",
     Happened.OFFICE_CHANGED: "Pengaturan kantor diubah",
     Happened.REGISTER_CHOSEN: "Register kependudukan dipilih",

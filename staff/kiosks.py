@@ -14,3 +14,10 @@ def come(id: int) -> str | Response:
     """I am going there."""
     devices.come(web.row(HelpCall, id), by=g.officer, at=web.now())
     return hall.redraw() if hall.asked() else counter.redraw()
+
+
+@bp.post("/help/<int:id>/handovers")
+def hand_over(id: int) -> str | Response:
+    """I was there and cannot stay: another goes."""
+    devices.hand_over(web.row(HelpCall, id), by=g.officer, at=web.now())
+    return hall.redraw() if hall.asked() else counter.redraw()

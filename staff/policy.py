@@ -37,10 +37,12 @@ WHO: dict[str, frozenset[str]] = {
     # the hall
     "staff.hall": WATCHERS,
     **dict.fromkeys(("staff.restore", "staff.withdraw"), FRONT),
-    "staff.come": FRONT,
+    **dict.fromkeys(("staff.come", "staff.hand_over"), FRONT),
     "staff.set_priority": frozenset({"information"}),
     "staff.lead": frozenset({"lead"}),
-    # numbers on paper
+    # Petugas Informasi: one number, its papers, numbers on paper
+    **dict.fromkeys(("staff.number", "staff.be_back", "staff.print_lacking"), FRONT),
+    **dict.fromkeys(("staff.checks", "staff.check_papers", "staff.print_check"), FRONT),
     **dict.fromkeys(("staff.paper_numbers", "staff.enter_numbers"), FRONT),
     "staff.print_numbers": FRONT | ADMIN,
     "staff.keep_numbers": ADMIN,

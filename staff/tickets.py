@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Counter, Ticket, TicketStatus
-from office import intake, procedures, queue, seats, serving, tickets
+from office import intake, outings, procedures, queue, seats, serving, tickets
 from office.errors import Incomplete, NotFound
-from staff import bp, hall, typed
+from staff import bp, checks, hall, number, typed
 from staff.counter import mine, redraw
 
 Answer = str | Response
@@ -72,8 +72,13 @@ def undo(id: int) -> Answer:
 
 @bp.post("/tickets/<int:id>/restores")
 def restore(id: int) -> Answer:
-    queue.restore(ticket(id), by=g.officer, at=web.now())
-    return hall.redraw() if hall.asked() else redraw()
+    return after(queue.restore(ticket(id), by=g.officer, at=web.now()))
+
+
+@bp.post("/tickets/<int:id>/returns")
+def be_back(id: int) -> Answer:
+    """Who was out of the hall stands before the officer."""
+    return after(outings.be_back(ticket(id), by=g.officer, at=web.now()))
 
 
 @bp.post("/tickets/<int:id>/releases")
@@ -86,22 +91,27 @@ def release(id: int) -> Answer:
 @bp.post("/tickets/<int:id>/withdrawals")
 def withdraw(id: int) -> Answer:
     reason = request.form.get("reason", "")[:500]
-    queue.withdraw(ticket(id), reason, by=g.officer, at=web.now())
-    return hall.redraw() if hall.asked() else redraw()
+    return after(queue.withdraw(ticket(id), reason, by=g.officer, at=web.now()))
 
 
 @bp.post("/tickets/<int:id>/priorities")
 def set_priority(id: int) -> Answer:
     priority = request.form.get("priority") == "1"
-    queue.set_priority(ticket(id), priority, by=g.officer, at=web.now())
-    return hall.redraw()
+    changed = queue.set_priority(ticket(id), priority, by=g.officer, at=web.now())
+    if number.asked():
+        return number.redraw(changed)
+    return hall.redraw(changed, "priority" if priority else "plain")
 
 
 @bp.post("/requests")
 def make_request() -> Answer:
     """Someone walked in: an empty case and its number; called here at once if nobody is here."""
     made = intake.at_the_counter(
-        service(), by=g.officer, at=web.now(), submission=f"staff-{g.officer.id}-{key()}"
+        service(),
+        by=g.officer,
+        at=web.now(),
+        submission=f"staff-{g.officer.id}-{key()}",
+        answers=checks.answers(service()),
     )
     if request.form.get("priority"):
         queue.set_priority(made, True, by=g.officer, at=web.now())
@@ -109,7 +119,16 @@ def make_request() -> Answer:
     busy = here is None or tickets.at_counter(here) or serving.is_paused(here, web.now())
     if request.form.get("call") and not busy and made.status == TicketStatus.WAITING:
         queue.call(made, here, by=g.officer, at=web.now())
-    return hall.redraw(made) if hall.asked() else redraw(made)
+    if not web.asked_by_htmx() and (hall.asked() or checks.asked()):
+        return web.go(url_for("staff.number", id=made.id, drawn=1))
+    return hall.redraw(made, "drawn") if hall.asked() else redraw(made)
+
+
+def after(changed: Ticket) -> Answer:
+    """Back to where the verb was pressed: the page of the number, the hall or the counter."""
+    if number.asked():
+        return number.redraw(changed)
+    return hall.redraw() if hall.asked() else redraw()
 
 
 def ticket(id: int) -> Ticket:

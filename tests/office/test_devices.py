@@ -113,6 +113,33 @@ def test_saying_it_twice_is_saying_it_once(kiosk, people, events, clock):
     assert calls(events) == ["help asked", "help taken"]
 
 
+def test_who_went_hands_the_call_to_another(office, kiosk, people, events, clock):
+    call = devices.come(devices.ask_for_help(kiosk, at=clock()), by=people.rina, at=clock())
+    assert devices.gone_to_help(people.rina, at=clock()) == [call]
+    again = devices.hand_over(call, by=people.rina, at=clock.forward(minutes=2))
+    assert devices.waiting_for_help(office, clock().date()) == [again]
+    assert again.asked_at == call.asked_at
+    assert devices.gone_to_help(people.rina, at=clock()) == []
+    assert events()[-1] == "help handed over"
+    assert devices.come(again, by=people.sari, at=clock()).officer == people.sari
+
+
+def test_a_kiosk_that_called_again_meanwhile_calls_once(office, kiosk, people, clock):
+    call = devices.come(devices.ask_for_help(kiosk, at=clock()), by=people.rina, at=clock())
+    again = devices.ask_for_help(kiosk, at=clock())
+    assert devices.hand_over(call, by=people.rina, at=clock()) == again
+    assert devices.waiting_for_help(office, clock().date()) == [again]
+
+
+def test_nobody_hands_over_where_another_went(kiosk, people, refused, clock):
+    call = devices.come(devices.ask_for_help(kiosk, at=clock()), by=people.rina, at=clock())
+    with refused(Refused, "tidak sedang Anda tangani"):
+        devices.hand_over(call, by=people.sari, at=clock())
+    clock.forward(days=1)
+    with refused(Refused, "tidak sedang Anda tangani"):
+        devices.hand_over(call, by=people.rina, at=clock())
+
+
 def test_who_was_helped_may_call_again(office, kiosk, people, clock):
     first = devices.ask_for_help(kiosk, at=clock())
     devices.come(first, by=people.rina, at=clock())

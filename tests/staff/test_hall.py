@@ -40,6 +40,61 @@ def test_a_number_is_found_however_it_is_typed(rina, draw, typed):
     assert page.count("<tr id=") == 1 and "A-002" in page
 
 
+@pytest.mark.parametrize("typed", ["09.10", "9:20", "sekitar 09.15", "Pukul 9.00", "jam 09.29"])
+def test_a_lost_number_is_found_by_about_when_it_was_drawn(rina, draw, clock, typed):
+    draw()
+    clock.forward(minutes=15)
+    draw()  # at a quarter past nine
+    clock.forward(minutes=40)
+    draw()
+    rina.sign_in("rina")
+    page = rina.get("/staff/hall", q=typed).text
+    assert ">A-002</a>" in page and ">A-003</a>" not in page
+
+
+def test_the_list_shows_one_part_of_the_day(rina, draw, people, counters, clock):
+    queue.call(draw(), counters[1], by=people.sari, at=clock())
+    draw()
+    page = rina.get("/staff/hall", state="here").text
+    assert page.count("<tr id=") == 1 and "Di loket 1" in page and "Menunggu 1" in page
+    assert check(page) == []
+    assert "Tidak ada nomor di bagian ini" in rina.get("/staff/hall", state="held").text
+
+
+def test_a_verb_keeps_the_part_that_is_shown(rina, draw):
+    ticket = draw()
+    path = f"/staff/tickets/{ticket.id}/priorities"
+    answer = press(rina, path, True, priority="1", state="held")
+    assert "Tidak ada nomor di bagian ini" in answer.text
+    assert "Diberi prioritas: A-001" in answer.text and "Urungkan" in answer.text
+
+
+def test_a_number_drawn_is_shown_with_its_code(rina):
+    form = {"service": "pemulihan-data-error", "submission": "r" * 24}
+    answer = press(rina, "/staff/requests", True, **form)
+    assert "Nomor dibuat: A-001" in answer.text and Ticket.get().shown_code in answer.text
+
+
+def test_the_hall_is_seen_at_a_glance(rina, draw, people, counters, clock):
+    queue.call(draw(), counters[1], by=people.sari, at=clock())
+    for _ in range(3):
+        draw()
+    clock.forward(minutes=6)
+    page = rina.get("/staff/hall").text
+    for words in (
+        "menunggu, terlama 6 menit",
+        "Berikutnya A-002, A-003, A-004",
+        "dipanggil 6 menit",
+    ):
+        assert words in page
+
+
+def test_an_empty_hall_says_so(rina):
+    page = rina.get("/staff/hall").text
+    assert "Tidak ada yang menunggu." in page and "Belum ada nomor hari ini." in page
+    assert check(page) == []
+
+
 def test_a_number_is_found_by_its_code(rina, draw):
     draw()
     ticket = draw()
