@@ -23,6 +23,7 @@ from flask import Flask
 
 import database
 import register_commands
+import simulation.options
 import web
 from app import Settings, create_app, open_database, utc_now
 from models import DeviceKind, Office
@@ -104,6 +105,13 @@ def demo(options: argparse.Namespace) -> None:
         print(app.config["DEMO_CLOCK"])
     app.config["DEMO_PASSWORD"] = demo_people.PASSWORD
     listen(app, app.config["CLOCK"], options.host, options.port)
+
+
+def simulate(options: argparse.Namespace) -> int:
+    """Play days of an invented office and check its books; nothing of it is served."""
+    from simulation import command  # only then: a served office needs none of it
+
+    return command.run(options, SERVER)
 
 
 def _clock_sentence(start: datetime) -> str:
@@ -254,6 +262,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--host", default="127.0.0.1")
         command.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         command.set_defaults(run=run)
+    command = commands.add_parser("simulate", help=simulate.__doc__)
+    simulation.options.add(command)
+    command.set_defaults(run=simulate)
     command = commands.add_parser("init", help=init.__doc__)
     for option in ("code", "name", "region", "zone"):
         command.add_argument(f"--{option}", required=True)

@@ -76,7 +76,7 @@ def build(until: datetime, note: Callable[[date], object] = lambda day: None) ->
             if False
             else _working_days(today, open_hours)
         )
-        office = _found(_at(days[0], time(7)))
+        office = found(_at(days[0], time(7)))
         demo_register.fill(at=_at(days[0], time(7)), as_of=days[0] - timedelta(days=1))
         work = Days(office, Random(SEED), today)  # noqa: S311  its chance is no secret
         for number, day in enumerate(days):
@@ -96,7 +96,8 @@ def _working_days(today: date, open_hours: hours.Hours) -> list[date]:
     return days
 
 
-def _found(at: datetime) -> Office:
+def found(at: datetime) -> Office:
+    """The demo's office as it opens for the first time: its people, counters and screens."""
     office = founding.found(
         CODE,
         "Disdukcapil Kabupaten Contoh",

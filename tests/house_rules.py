@@ -9,8 +9,9 @@ FACES = ("kiosk", "staff", "display", "track")
 ENGINE = ("register_tables", "models", "fields", "database")
 # Who may import what of ours. A room that is not here may not be imported or built.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
-    "cli": ("register_commands", "app", "web", "office", *ENGINE),
+    "cli": ("register_commands", "simulation", "app", "web", "office", *ENGINE),
     "register_commands": ("app", "office", *ENGINE),
+    "simulation": ("simulation", "app", "office", *ENGINE),
     "render_voice": ("office",),
     "app": (*FACES, "web", "office", *ENGINE),
     **{face: (face, "web", "office", "register_tables", "models") for face in FACES},
@@ -27,6 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "tests",
         "bench",
         "cli",
+        "simulation",
         "app",
         *FACES,
         "web",
