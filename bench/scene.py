@@ -100,7 +100,7 @@ def bring_to_desk(ticket: Ticket, *, at: datetime | None = None) -> Case:
     at = at or now()
     sari, budi = (Officer.get(Officer.username == username) for username in ("petugas1", "pejabat"))
     counter = Counter.get(Counter.number == 1)
-    queue.call(ticket, counter, by=sari, at=at)
+    queue.call(ticket, counter, "Mendesak.", by=sari, at=at)
     queue.serve(ticket, by=sari, at=at, counter=counter)
     case = _decide(ticket.case, "directed", sari, at, counter=counter)
     ticks = {paper.id: made.Tick(True, True) for paper in made.wanted_papers(case)}

@@ -1,17 +1,32 @@
-"""The order of the queue: who may be called here, who goes first, where one is put back."""
+"""The order of the queue: who may be called here, who goes first, where one is put back.
 
-from collections.abc import Collection
+Nobody waits for ever. Whoever begins to wait as the n-th of those that the counters of their queue
+may call is called by the (2n + SPARE)-th *Panggil berikutnya* there at the latest, those of
+officers without their role not counted, nor those while they are out. Priority, people who were
+held, sent on or missed and kept their place, and calls out of turn may go before them; but once
+SPARE more calls went to people who began to wait later than to people who waited already, who has
+waited longest of those this happened to is next. Where it happens to nobody, as on most days, the
+order of arrival and the share of priority are untouched.
+"""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from peewee import ModelSelect
 
-from database import fetch, find, first, locked, one
+from database import db, fetch, find, first, locked, one
 from models import Case, Counter, Office, Officer, Ticket, TicketStatus
 from office import access, serving, timetable
 
 AFTER = 3  # Masukkan lagi: behind the next three
+SPARE = 8  # so often one may be overtaken beyond every second call
 _ROLES = "office_id = ? AND day = ? AND role IN ({})"
 _OF_CASE = 'SELECT 1 FROM "case" WHERE "case".id = ticket.case_id AND sop IN ({})'
+_WAITS = """SELECT role, (SELECT sop FROM "case" WHERE "case".id = ticket.case_id), only_at_id,
+    changed_at, id FROM ticket WHERE """
+_CALLS = """SELECT counter_id, at, waited_since FROM call WHERE office_id = ? AND day = ?
+    AND NOT undone AND waited_since IS NOT NULL AND at > ?"""
 _SERVICES = f" AND EXISTS ({_OF_CASE})"
 _ANY = "(only_at_id IS NULL OR only_at_id NOT IN ({}))"
 
@@ -40,16 +55,37 @@ class Queue:
         return with_cases(find(Ticket, by_place, *self._values, count))
 
     def next(self) -> Ticket | None:
-        """Who is called next: a priority ticket when one is due and waits, else the first.
+        """Who is called next: whoever was overtaken too often; else a priority ticket when one is
+        due and waits; else the first.
 
         Whoever is out is passed over until they are back.
         """
         here, by_place = f"{self._these} AND away_since IS NULL", "ORDER BY place_at, id"
+        if overtaken := self._overtaken(here):
+            return first(Ticket, "id = ?", overtaken)
         if priority_is_due(self.counter.office, self.day):
             favoured = first(Ticket, f"{here} AND priority {by_place}", *self._values)
             if favoured:
                 return favoured
         return first(Ticket, f"{here} {by_place}", *self._values)
+
+    def _overtaken(self, here: str) -> int | None:
+        """Of those overtaken too often, who has waited longest."""
+        rows = db.execute_sql(_WAITS + here, self._values).fetchall()
+        oldest = min((since for *_, since, _ in rows), default=0)
+        told = (self.counter.office_id, self.day, oldest)
+        calls = db.execute_sql(_CALLS, told).fetchall()
+        if sum(since > oldest for *_, since in calls) < SPARE:
+            return None  # as on most days
+        lanes = {kind: self._lane(kind, calls) for kind in {row[:3] for row in rows}}
+        found = [(since, id) for *kind, since, id in rows if lanes[tuple(kind)].overtook(since)]
+        return min(found)[1] if found else None
+
+    def _lane(self, kind: tuple[str, str, int | None], calls: list[tuple[int, int, int]]) -> "Lane":
+        role, service, only_at = kind
+        among = serving.counters_of(self.counter.office_id, role, service)
+        ids = {one.id for one in among if only_at in (None, one.id)}
+        return Lane([(at, since) for counter, at, since in calls if counter in ids])
 
     def holds(self, ticket: Ticket) -> bool:
         return first(Ticket, f"{self._these} AND id = ?", *self._values, ticket.id) is not None
@@ -66,6 +102,22 @@ class Queue:
         """Who did not come or is held; the latest first."""
         out = f"{self._mine} AND status IN ('no_show', 'held') ORDER BY changed_at DESC"
         return with_cases(find(Ticket, out, *self._of))
+
+
+class Lane:
+    """The calls at the counters of one queue; moments in any unit that rises."""
+
+    def __init__(self, calls: Iterable[tuple[int, int]]) -> None:
+        """calls: when each was made, and since when whoever was called had waited."""
+        calls = list(calls)
+        self._at = sorted(at for at, _ in calls)
+        self._since = sorted(since for _, since in calls)
+
+    def overtook(self, since: int) -> bool:
+        """Whether too many were called before one who has waited since then."""
+        later = len(self._since) - bisect_right(self._since, since)
+        every = len(self._at) - bisect_right(self._at, since)
+        return later - (every - later) >= SPARE
 
 
 def _marks(values: Collection[object]) -> str:

@@ -5,7 +5,7 @@ from math import ceil
 
 from database import insert, locked, writing
 from models import LIVE, Call, Case, Counter, Officer, Ticket, TicketStatus
-from office import access, audit, order, procedures, serving, sop, timetable
+from office import access, audit, order, procedures, remarks, serving, sop, timetable
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 from office.tickets import (
@@ -20,6 +20,7 @@ from office.tickets import (
 )
 
 UNDO = timedelta(seconds=10)
+WALKED_IN = "Permohonan dibuat di loket ini."  # why somebody without a number is called at once
 
 
 def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
@@ -47,20 +48,27 @@ def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
     return ticket
 
 
-def call(ticket: Ticket, counter: Counter, *, by: Officer, at: datetime) -> Ticket:
-    """Call one given ticket to a counter, ahead of the order.
+def call(
+    ticket: Ticket, counter: Counter, reason: str = "", *, by: Officer, at: datetime
+) -> Ticket:
+    """Call one given ticket to a counter; out of turn only for a reason, which is kept.
 
-    Raises Refused when it does not wait or the counter is busy or closed for a while, NotAllowed
-    when it is not in this officer's queue at this counter today.
+    Raises
+        Refused     it does not wait, or the counter is busy or closed for a while
+        NotAllowed  it is not in this officer's queue at this counter today
+        Incomplete  somebody else would be next, and no reason is given
     """
     with writing():
         _refuse_unready(counter, at)
         ticket = locked(ticket)
-        mine = order.Queue(counter, by, at=at).holds(ticket)
-        if ticket.status == TicketStatus.WAITING and not mine:
+        mine = order.Queue(counter, by, at=at)
+        if ticket.status == TicketStatus.WAITING and not mine.holds(ticket):
             raise NotAllowed(
                 "{label} bukan antrean Loket {number}.", label=ticket.label, number=counter.number
             )
+        expected = mine.next()
+        if ticket.status == TicketStatus.WAITING and expected and expected.id != ticket.id:
+            remarks.call_instead(ticket, expected, reason, counter=counter, by=by, at=at)
         _announce(ticket, "call", counter, by=by, at=at)
     return ticket
 
@@ -104,11 +112,17 @@ def skip(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Tick
     return ticket
 
 
-def hold(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Ticket:
-    """Back to the waiting room, to return without drawing again."""
+def hold(
+    ticket: Ticket, missing: str = "", *, by: Officer, at: datetime, counter: Counter
+) -> Ticket:
+    """Back to the waiting room, to return without drawing again.
+
+    missing: what they went for, as it is told to whoever takes them back.
+    """
     with writing():
         ticket = _mine(ticket, counter)
         move(ticket, "hold", at=at, counter=None)
+        remarks.hold(ticket, missing, counter=counter, by=by, at=at)
         leave_case(ticket, at)
         _record(ticket, Happened.TICKET_HELD, by=by, at=at)
     return ticket
@@ -187,9 +201,8 @@ def undo(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Tick
         if called:
             first = None if ticket.first_called_at == ticket.called_at else ticket.first_called_at
             Call.update(undone=True).where(Call.id == last.id).execute()
-            move(
-                ticket, "undo", at=at, counter=None, calls=0, called_at=None, first_called_at=first
-            )
+            waits = {"counter": None, "calls": 0, "called_at": None, "first_called_at": first}
+            move(ticket, "undo", at=last.waited_since or at, **waits)  # it waits on, as before
         else:
             refuse_if_busy(counter)
             move(ticket, "undo", at=at, counter=counter)
@@ -245,6 +258,7 @@ def _refuse_unready(counter: Counter, at: datetime) -> None:
 
 
 def _announce(ticket: Ticket, verb: str, counter: Counter, *, by: Officer, at: datetime) -> None:
+    waited_since = ticket.changed_at if verb == "call" else None
     move(
         ticket,
         verb,
@@ -266,6 +280,7 @@ def _announce(ticket: Ticket, verb: str, counter: Counter, *, by: Officer, at: d
         day=ticket.day,
         at=at,
         version=version,
+        waited_since=waited_since,
     )
 
 

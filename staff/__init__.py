@@ -41,6 +41,7 @@ from staff import (  # noqa: E402
     agenda,  # noqa: F401
     approvals,  # noqa: F401
     bar,  # noqa: F401
+    calling,  # noqa: F401
     cases,  # noqa: F401
     checks,  # noqa: F401
     consolidation,  # noqa: F401

@@ -214,17 +214,19 @@ def _ticket(dossier: Dossier, ticket: Ticket | None) -> dict[str, object]:
     needed = tickets.counter_role(case) is not None
     here = bool(ticket and counter and ticket.counter_id == counter.id)
     mine = order.Queue(counter, g.officer, at=web.now()) if counter else None
+    up = mine.next() if mine else None
     return {
         "ticket": ticket,
         "ticket_words": TICKET_WORDS[ticket.status] if ticket else None,
         "absent": needed and ticket is None and bool(procedure.prefix),
         "issued": len(dossier.tickets),
         "can_call": bool(ticket and mine and mine.holds(ticket)),
+        "comes": bool(ticket and up and up.id == ticket.id),
         "can_serve": bool(ticket and here and ticket.status == "called"),
         "at_my_counter": bool(ticket and here and ticket.status in AT_COUNTER),
         "can_finish": bool(
             ticket and here and ticket.status == "serving" and not tickets.undecided(case)
         ),
-        "may_call_next": bool(mine and not tickets.at_counter(counter) and mine.next()),
+        "may_call_next": bool(up and not tickets.at_counter(counter)),
         "pauses": PAUSES,
     }

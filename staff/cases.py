@@ -185,7 +185,8 @@ def issue_again(id: int) -> str | Response:
 def call_case(id: int) -> str | Response:
     """Call this case's number to my counter."""
     case = web.row(Case, id)
-    queue.call(_ticket(case), mine(), by=g.officer, at=web.now())
+    reason = request.form.get("reason", "")
+    queue.call(_ticket(case), mine(), reason, by=g.officer, at=web.now())
     return redraw(case)
 
 

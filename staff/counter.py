@@ -11,7 +11,18 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Call, Case, Counter, Ticket, TicketStatus
-from office import access, board, devices, order, procedures, queue, seats, serving, tickets
+from office import (
+    access,
+    board,
+    devices,
+    order,
+    procedures,
+    queue,
+    remarks,
+    seats,
+    serving,
+    tickets,
+)
 from office.errors import Refused
 from staff import bp, policy, typed, worklist
 from staff.bar import title_of
@@ -27,8 +38,9 @@ class Line:
     ticket: Ticket
     service: str
     step: str  # "2 Periksa kelengkapan", or how the case ended
-    waited: timedelta  # since it was drawn, by the wall clock
+    waited: timedelta  # until its first call, by the wall clock
     restorable: bool = False
+    missing: str = ""  # what it is held for
 
 
 @bp.get("/counters")
@@ -211,16 +223,25 @@ def walk_in(counter: Counter | None) -> dict[str, object]:
 
 
 def describe(rows: Iterable[Ticket], *, at: datetime) -> list[Line]:
+    rows = list(rows)
+    missing = remarks.missing([one for one in rows if one.status == TicketStatus.HELD])
     return [
         Line(
             ticket,
             procedures.of(ticket.case).service,
             step_in_words(ticket.case),
-            at - ticket.issued_at,
+            waited(ticket, at),
             tickets.counter_role(ticket.case) is not None or ticket.status == TicketStatus.NO_SHOW,
+            missing.get(ticket.id, ""),
         )
         for ticket in rows
     ]
+
+
+def waited(ticket: Ticket, at: datetime) -> timedelta:
+    """Since it was drawn; until its first call, unless it waits again."""
+    waits = ticket.status == TicketStatus.WAITING
+    return (at if waits else ticket.first_called_at or at) - ticket.issued_at
 
 
 def step_in_words(case: Case) -> str:

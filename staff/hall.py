@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import LIVE, Counter, Ticket
-from office import board, devices, glance, order, procedures, queue
+from office import board, devices, glance, order, procedures, queue, remarks
 from staff import bp, policy, sights, typed
 from staff.counter import describe, version, walk_in
 
@@ -37,7 +37,8 @@ def hall() -> str | Response:
 @bp.get("/lead")
 def lead() -> str:
     """What the head of the office opens first."""
-    return render_template("staff/lead.html")
+    calls = remarks.out_of_turn(g.office, day=web.today())
+    return render_template("staff/lead.html", calls=calls)
 
 
 def asked() -> bool:

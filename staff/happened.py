@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models import Case, Event
-from office import privacy, procedures
+from office import privacy, procedures, remarks
 from office.audit import Happened
 from office.dossier import Dossier
 from office.transitions import PAUSES
@@ -109,7 +109,17 @@ def _reasons(dossier: Dossier) -> dict[tuple[str, datetime], str]:
     }
     opened = {(str(Happened.DATA_OPENED), row.at): row.reason for row in dossier.views}
     paused = {(str(Happened.CASE_PAUSED), row.since): row.note for row in dossier.pauses}
-    return decided | opened | paused | _struck_for(dossier)
+    return decided | opened | paused | _said(dossier) | _struck_for(dossier)
+
+
+def _said(dossier: Dossier) -> dict[tuple[str, datetime], str]:
+    """Why its numbers were called out of turn, and what they were held for."""
+    names = {remarks.OUT_OF_TURN: Happened.TICKET_CALLED, remarks.HELD: Happened.TICKET_HELD}
+    words = {remarks.OUT_OF_TURN: "Di luar urutan: ", remarks.HELD: "Ditunggu: "}
+    return {
+        (str(names[row.kind]), row.at): words[row.kind] + row.note
+        for row in remarks.of_case(dossier.case)
+    }
 
 
 def _struck_for(dossier: Dossier) -> dict[tuple[str, datetime], str]:

@@ -95,6 +95,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.set_letterhead", "staff.preview_letter"), ADMIN),
     **dict.fromkeys(("staff.invite", "staff.revoke"), ADMIN),
     "staff.set_voice": ADMIN,
+    "staff.set_calling": ADMIN,
     # the walls
     **dict.fromkeys(("staff.set_wall", "staff.try_wall", "staff.set_zones"), ADMIN),
 }

@@ -22,7 +22,8 @@ def call_next() -> Answer:
 
 @bp.post("/tickets/<int:id>/calls")
 def call(id: int) -> Answer:
-    queue.call(ticket(id), mine(), by=g.officer, at=web.now())
+    reason = request.form.get("reason", "")
+    queue.call(ticket(id), mine(), reason, by=g.officer, at=web.now())
     return redraw()
 
 
@@ -47,7 +48,8 @@ def skip(id: int) -> Answer:
 
 @bp.post("/tickets/<int:id>/holds")
 def hold(id: int) -> Answer:
-    queue.hold(ticket(id), by=g.officer, at=web.now(), counter=mine())
+    missing = request.form.get("missing", "")
+    queue.hold(ticket(id), missing, by=g.officer, at=web.now(), counter=mine())
     return redraw()
 
 
@@ -84,8 +86,7 @@ def be_back(id: int) -> Answer:
 @bp.post("/tickets/<int:id>/releases")
 def release(id: int) -> Answer:
     """The counter was left with this person called there."""
-    seats.release(ticket(id), by=g.officer, at=web.now())
-    return hall.redraw()
+    return after(seats.release(ticket(id), by=g.officer, at=web.now()))
 
 
 @bp.post("/tickets/<int:id>/withdrawals")
@@ -118,7 +119,7 @@ def make_request() -> Answer:
     here = g.session.counter
     busy = here is None or tickets.at_counter(here) or serving.is_paused(here, web.now())
     if request.form.get("call") and not busy and made.status == TicketStatus.WAITING:
-        queue.call(made, here, by=g.officer, at=web.now())
+        queue.call(made, here, queue.WALKED_IN, by=g.officer, at=web.now())
     if not web.asked_by_htmx() and (hall.asked() or checks.asked()):
         return web.go(url_for("staff.number", id=made.id, drawn=1))
     return hall.redraw(made, "drawn") if hall.asked() else redraw(made)

@@ -18,7 +18,7 @@ ICONS = {
     "refer": "message-square",
     "close": "arrow-right-left",
 }
-RESERVED = {"M"}  # the page's own key: mulai kerjakan, ambil alih, lanjutkan
+RESERVED = {"M", "C", "N"}  # the page's own: mulai or lanjutkan, panggil, panggil berikutnya
 
 
 @dataclass(frozen=True)

@@ -207,7 +207,7 @@ def complete(decide, counters, clock):
 
     def complete(ticket: Ticket, by: Officer, counter: int = 1) -> Case:
         desk = counters[counter]
-        queue.call(ticket, desk, by=by, at=clock())
+        queue.call(ticket, desk, "Mendesak.", by=by, at=clock())
         queue.serve(ticket, by=by, at=clock(), counter=desk)
         case = decide(ticket.case, "directed", by, counter=desk)
         ticks = {paper.id: made.Tick(True, True) for paper in made.wanted_papers(case)}

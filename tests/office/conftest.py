@@ -84,8 +84,12 @@ def events(office):
 
 @pytest.fixture
 def call(counters, clock):
-    """call(ticket, sari, 1): called to that counter."""
-    return lambda ticket, by, number=1: queue.call(ticket, counters[number], by=by, at=clock())
+    """call(ticket, sari, 1): called to that counter, out of turn, too."""
+
+    def call(ticket: Ticket, by, number: int = 1, reason: str = "Mendesak.") -> Ticket:
+        return queue.call(ticket, counters[number], reason, by=by, at=clock())
+
+    return call
 
 
 @pytest.fixture

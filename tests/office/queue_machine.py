@@ -96,7 +96,7 @@ class Queue(OfficeMachine):
 
     @rule(desk=DESKS, number=NUMBERS)
     def call_one(self, desk, number):
-        told = {"counter": self.desks[desk], "by": self.sitting(desk)}
+        told = {"counter": self.desks[desk], "by": self.sitting(desk), "reason": "Mendesak."}
         self.move(self.ticket(number), "call", **told)
 
     @rule(number=NUMBERS)

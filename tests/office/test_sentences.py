@@ -78,7 +78,7 @@ def test_a_withdrawn_number_says_so(draw, told, people, clock):
 
 def test_between_the_first_two_steps_the_place_is_kept(draw, told, people, counters, clock, decide):
     tickets = [draw() for _ in range(5)]
-    queue.call(tickets[4], counters[4], by=people.joko, at=clock())
+    queue.call(tickets[4], counters[4], "Mendesak.", by=people.joko, at=clock())
     queue.serve(tickets[4], by=people.joko, at=clock(), counter=counters[4])
     for ticket in tickets[:4]:
         Ticket.update(role="adb").where(Ticket.id == ticket.id).execute()
