@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from models import Ticket
-from office import queue
+from office import paper_numbers, queue
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE_SCREEN, double_ids
 from tests.conftest import PASSWORD
@@ -214,12 +214,18 @@ def test_the_arrows_go_from_row_to_row(loket, draw):
         ("sari", "/staff/worklists"),
         ("sari", "/staff/worklists?list=hall"),
         ("rina", "/staff/hall"),
+        ("rina", "/staff/tickets/1"),
+        ("rina", "/staff/checks"),
+        ("rina", "/staff/paper-numbers"),
         ("lead", "/staff/lead"),
         ("admin", "/staff/admin"),
     ],
 )
 @pytest.mark.parametrize("size", [SMALL_SCREEN, PHONE_SCREEN], ids=["desk", "phone"])
-def test_every_page_of_the_desk_is_without_fault(sign_in, draw, username, path, size):
+def test_every_page_of_the_desk_is_without_fault(
+    sign_in, draw, people, clock, username, path, size
+):
+    paper_numbers.keep({"A": (901, 999)}, by=people.admin, at=clock())
     for _ in range(3):
         draw()
     page = sign_in(username, size=size)
