@@ -6,7 +6,7 @@ from flask import g
 
 import web
 from models import Office
-from office import board, doors, loudness, siak, timetable, voice, walls
+from office import announcements, board, doors, loudness, siak, timetable, voice, walls
 from office.sentences import Sentence
 
 BRIGHT = timedelta(seconds=8)  # how long a call is a new one to a wall without JavaScript
@@ -37,6 +37,7 @@ def picture(seen: str = "") -> dict[str, object]:
         "fresh": fresh,
         "big": None if says or not calls else calls[0],
         "says": web.say(resting.sentence if resting else empty(counters)),
+        **tells(wall, day, at),
         "wall": wall,
         "counters": counters,
         "priority": priority(g.office),
@@ -60,6 +61,13 @@ def priority(office: Office) -> str:
     often = {1: "", 2: " (satu dari dua)", 3: " (satu dari tiga)", 4: " (satu dari empat)"}
     told = often.get(office.priority_every, f" (satu dari {office.priority_every})")
     return f"Nomor prioritas dapat dipanggil lebih dulu{told}."
+
+
+def tells(wall: walls.Wall, day: date, at: datetime) -> dict[str, object]:
+    """What is told beside the calls: while an important text stands, the others wait."""
+    now = announcements.now(g.office, zone=wall.zone, day=day, minute=_minute(at))
+    urgent = [one for one in now if one.urgent]
+    return {"tells": urgent or now, "urgent": bool(urgent)}
 
 
 def said(wall: walls.Wall, day: date, at: datetime) -> list[dict[str, object]]:

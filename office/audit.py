@@ -69,6 +69,8 @@ class Happened(StrEnum):
     HELP_TAKEN = "help taken"
     HELP_HANDED_OVER = "help handed over"
     DEVICE_CHANGED = "device changed"
+    ANNOUNCED = "announced"
+    SLIDES_CHANGED = "slides changed"
     OFFICE_CHANGED = "office changed"
     REGISTER_CHOSEN = "register chosen"
     REGISTER_FILE_BROUGHT = "register file brought"

@@ -39,6 +39,7 @@ def lead_to(refusal: Incomplete) -> Response:
 from staff import (  # noqa: E402
     admin,  # noqa: F401
     agenda,  # noqa: F401
+    announcements,  # noqa: F401
     approvals,  # noqa: F401
     bar,  # noqa: F401
     calling,  # noqa: F401

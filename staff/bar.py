@@ -19,6 +19,7 @@ PLACES = (
     ("staff.new_lembar", "Lembar"),
     ("staff.register", "Penduduk"),
     ("staff.hall", "Ruang tunggu"),
+    ("staff.announcements", "Pengumuman"),
     ("staff.agenda", "Buku agenda"),
     ("staff.lead", "Papan pimpinan"),
     ("staff.admin", "Pengaturan"),
@@ -30,6 +31,7 @@ UNDER = {
     **dict.fromkeys(("staff.paper_numbers", "staff.number", "staff.checks"), "staff.hall"),
     "staff.imports": "staff.admin",
     "staff.national_holidays": "staff.admin",
+    "staff.preview_announcement": "staff.announcements",
     **dict.fromkeys(("staff.search_register", "staff.open_person"), "staff.register"),
 }
 

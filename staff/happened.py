@@ -65,6 +65,8 @@ WORDS = {
     Happened.HELP_TAKEN: "Petugas datang ke mesin antrean",
     Happened.HELP_HANDED_OVER: "Panggilan mesin antrean diserahkan",
     Happened.DEVICE_CHANGED: "Perangkat diubah",
+    Happened.ANNOUNCED: "Pengumuman layar diubah",
+    Happened.SLIDES_CHANGED: "Gambar atau video layar diubah",
     Happened.OFFICE_CHANGED: "Pengaturan kantor diubah",
     Happened.REGISTER_CHOSEN: "Register kependudukan dipilih",
     Happened.REGISTER_FILE_BROUGHT: "Berkas untuk database kependudukan dikirim",

@@ -15,6 +15,7 @@ WORKERS = frozenset({WORK})
 FRONT = frozenset({WORK, "information"})  # who meets people
 WATCHERS = FRONT | {"lead", "auditor"}
 ADMIN = frozenset({"admin"})
+TELLERS = frozenset({"information", "lead"}) | ADMIN  # who tells the hall something
 APPROVERS = frozenset({"approves"})  # whose step has a perintah, paraf or signature
 CLERKS = frozenset({"opens a lembar"})  # whose step is the first of a procedure with rows
 
@@ -97,6 +98,8 @@ WHO: dict[str, frozenset[str]] = {
     "staff.set_voice": ADMIN,
     "staff.set_calling": ADMIN,
     # the walls
+    **dict.fromkeys(("staff.announcements", "staff.announce", "staff.take_down"), TELLERS),
+    **dict.fromkeys(("staff.change_announcement", "staff.preview_announcement"), TELLERS),
     **dict.fromkeys(("staff.set_wall", "staff.try_wall", "staff.set_zones"), ADMIN),
 }
 

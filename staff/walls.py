@@ -23,9 +23,9 @@ def walls_as_set() -> dict[str, object]:
     }
 
 
-def zone_words(now: str) -> dict[str, str]:
-    """What a wall may stand for, as a choice; where it stands now is among it."""
-    return {"": "Semua loket", **{zone: zone for zone in (now, *walls.zones(g.office.id)) if zone}}
+def zone_words(now: str, all: str = "Semua loket") -> dict[str, str]:
+    """Every zone, as a choice; the one that is chosen now is among them."""
+    return {"": all, **{zone: zone for zone in (now, *walls.zones(g.office.id)) if zone}}
 
 
 @bp.post("/admin/walls/<int:id>")

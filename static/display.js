@@ -5,6 +5,7 @@
   const TURN = 8000; // a call alone is the large one for so long, and bright for as long
   const SHORTEST = 2000; // the least a call is large while others wait for their turn
   const PATIENCE = 3000; // for one answer
+  const CALM = 20000; // after the last call's turn, until what stands aside comes back
   const LATE = 10000, LOST = 60000; // without a word from the server
   const DAY = 86400;
 
@@ -96,18 +97,31 @@
     if (current !== null) brightUntil.set(current, now + TURN);
   }
 
+  // What stands aside comes only when nobody is called, shown as new, or spoken of.
+  let calledAt = -CALM;
+
+  function calm(now) {
+    const calling = current !== null || calls.some((call) => bright(call.version, now));
+    document.body.toggleAttribute("data-calling", calling);
+    if (calling || "speaks" in document.body.dataset) calledAt = now;
+    return now - calledAt >= CALM && document.body.dataset.state === "hidup";
+  }
+
   let shown = "";
 
   function arrange(now) {
     turn(now);
+    const aside = calm(now) && "wants" in board.querySelector(".aside").dataset;
     const first = calls.find((call) => call.version === current)
       ?? (large.dataset.rest ? undefined : calls[0]);
     const others = calls.filter((call) => call !== first);
-    const rows = others.filter((call, index) => index < 4 || bright(call.version, now)).slice(0, 20);
+    const rows = aside ? calls.slice(0, 5) : others.filter((call, index) => index < 4 || bright(call.version, now)).slice(0, 20);
     const marks = [first, ...rows].map((call) => call && [call, bright(call.version, now)]);
-    const picture = JSON.stringify([marks, large.dataset.empty]);
+    const picture = JSON.stringify([marks, large.dataset.empty, aside]);
     if (picture === shown) return;
     shown = picture;
+    document.body.toggleAttribute("data-aside", aside);
+    board.querySelector(".aside").hidden = !aside;
     showLarge(first, first && bright(first.version, now));
     showRows(rows, now);
   }
@@ -125,7 +139,7 @@
 
   function showRows(rows, now) {
     const list = board.querySelector(".last");
-    list.toggleAttribute("data-many", rows.length > 4);
+    list.toggleAttribute("data-many", rows.length > 5 || (rows.length > 4 && !("aside" in document.body.dataset)));
     list.querySelector("tbody").replaceChildren(...rows.map((call) => {
       const row = document.createElement("tr");
       for (const text of [call.label, call.counter]) row.insertCell().textContent = text;

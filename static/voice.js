@@ -147,6 +147,8 @@
       turn.begun = true;
       if (sound.state === "running") play(turn.words, turn.begins - now, turn.sources);
     }
+    const spoken = ({ begins, ends }) => begins < now + SOON && now < ends;
+    document.body.toggleAttribute("data-speaks", [...turns.values()].some(spoken));
     button.hidden = sound.state === "running" || level() === 0 || performance.now() < 1500;
   }
 

@@ -3,8 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from office import walls
+from models import Announcement
+from office import announcements, siak, walls
+from tests.browser.axe import violations
 from tests.browser.conftest import WALL_SCREEN, stopped, wall
+from tests.browser.test_walls import CUT, OVERLAP, SIZES, cap_height, large, listed
 
 pytestmark = pytest.mark.browser
 # Letters on the nearest ground that is painted, below 7:1; each once.
@@ -37,6 +40,137 @@ def set_wall(office, people, clock):
         walls.set_up(wall(office), **plain | told, by=people.admin, at=clock())
 
     return set_wall
+
+
+@pytest.fixture
+def announce(office, people, clock):
+    """announce("Bawa KK asli."): on every wall, from now on."""
+
+    def announce(text: str, **told) -> None:
+        told = {"since": clock().date(), "by": people.rina, "at": clock(), **told}
+        announcements.announce(office, text, **told)
+
+    return announce
+
+
+@pytest.fixture
+def wait(clock):
+    """wait(page, 20): so many seconds go by, for the office and on a page that stands still."""
+
+    def wait(page, seconds: float) -> None:
+        while seconds > 0:
+            clock.forward(seconds=min(1, seconds))
+            page.clock.run_for(1000 * min(1, seconds))
+            seconds -= 1
+
+    return wait
+
+
+LONG = (
+    "Sistem sedang dipindahkan: pelayanan berhenti pukul 11.00 sampai 11.30. Mohon menunggu. "
+    "Nomor antrean Anda tetap berlaku dan urutan kedatangan tidak berubah sesudah itu."
+)
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_what_is_told_covers_no_call_and_gives_way_to_it(
+    open_page, crowd, call, announce, wait, office, people, clock, size
+):
+    crowd(6)
+    for number in (1, 2, 1, 2):
+        call(number)
+    clock.forward(minutes=3)
+    announce(LONG, urgent=True)
+    siak.report_down(office, by=people.sari, at=clock())
+    page = stopped(open_page("/display/hall", size=size))
+
+    def whole() -> bool:
+        return page.evaluate(CUT) == [] and page.evaluate(OVERLAP) <= 1
+
+    wait(page, 1)
+    expect(page.locator("body[data-aside]")).to_be_attached()
+    assert whole()
+    assert cap_height(page, ".last td") >= 9.8 and len(listed(page)) == 4
+    expect(page.locator(".aside h2")).to_have_text("Pengumuman penting")
+    label = call(1)
+    wait(page, 1)
+    expect(page.locator("body:not([data-aside])")).to_be_attached()
+    assert whole()
+    assert cap_height(page, ".call b") >= 23 and cap_height(page, ".call .to b") >= 23
+    assert cap_height(page, ".last td") >= 9.8 and len(listed(page)) == 4
+    assert large(page) == label
+    wait(page, 8)
+    assert page.locator("body[data-aside]").count() == 0
+
+
+def test_what_stands_aside_comes_back_when_all_is_said(open_page, crowd, call, announce, wait):
+    crowd(2)
+    announce("Bawa KK asli.", urgent=True)
+    page = stopped(open_page("/display/hall", size=WALL_SCREEN))
+    wait(page, 1)
+    expect(page.locator("body[data-aside]")).to_be_attached()
+    call(1)
+    call(2)
+    wait(page, 5)
+    expect(page.locator("body[data-calling][data-speaks]")).to_be_attached()
+    wait(page, 60)
+    expect(page.locator("body[data-aside]")).to_be_attached()
+    assert page.evaluate(FAINT) == []
+    page.clock.resume()
+    assert violations(page) == []
+
+
+MOVES = "document.getAnimations().map(one => one.playState).join()"
+
+
+def test_a_long_text_runs_and_rests_while_a_number_is_called(
+    open_page, crowd, call, announce, wait, set_wall
+):
+    crowd(1)
+    announce(LONG)
+    page = stopped(open_page("/display/hall", size=WALL_SCREEN))
+    wait(page, 1)
+    expect(page.locator(".track")).to_be_attached()
+    assert page.evaluate(MOVES) == "running"
+    page.evaluate("document.querySelector('.tell').click()")
+    wait(page, 1)
+    assert page.evaluate(MOVES) == "paused"
+    page.keyboard.press(" ")
+    wait(page, 1)
+    assert page.evaluate(MOVES) == "running"
+    label = call()
+    wait(page, 1)
+    expect(page.locator(".call b").first).to_have_text(label)
+    wait(page, 1)
+    assert page.evaluate(MOVES) == "paused"
+    set_wall(moves=False)
+    wait(page, 12)
+    assert page.evaluate(MOVES) == ""
+    first = page.locator(".texts").inner_text()
+    assert LONG.startswith(first) and len(first) < len(LONG)
+    wait(page, 15)
+    assert page.locator(".texts").inner_text() not in (first, "")
+
+
+def test_less_motion_turns_pages_and_nothing_told_leaves_no_strip(
+    open_page, announce, wait, people, clock
+):
+    page = open_page("/display/hall", size=WALL_SCREEN)
+    page.emulate_media(reduced_motion="reduce")
+    stopped(page)
+    expect(page.locator(".tell")).to_be_hidden()
+    announce("Bawa KK asli.")
+    announce(LONG, ends=9 * 60 + 1)
+    wait(page, 1)
+    expect(page.locator(".texts p")).to_have_count(2)
+    wait(page, 1)
+    expect(page.locator(".texts")).to_have_text("Bawa KK asli.")
+    assert page.evaluate(MOVES) == ""
+    wait(page, 60)
+    expect(page.locator(".texts")).to_have_text("Bawa KK asli.")
+    announcements.take_down(Announcement.select().first(), by=people.lead, at=clock())
+    wait(page, 1)
+    expect(page.locator(".tell")).to_be_hidden()
 
 
 def test_every_look_is_read_at_seven_to_one(open_page, crowd, call, set_wall):
