@@ -33,9 +33,11 @@ import kiosk
 import staff
 import track
 import web
+from kiosk import receipt
 from models import Office, Officer, Ticket
 from office import access, audit, devices, procedures, quotas, sop, tickets, timetable
 from office.errors import Refused
+from office.pressroom import Pressroom
 
 HERE = Path(__file__).resolve().parent  # also where the house was reached through a link
 STATIC = HERE / "static"
@@ -104,6 +106,7 @@ def create_app(settings: Settings) -> Flask:
         TLS=settings.tls,
         VOICE=settings.database.parent / "voice",  # an office's own recordings
     )
+    app.extensions["printers"] = Pressroom(receipt.composer(app), settings.clock)
     Htmx(app)
     app.request_class = web.Request
     refuse_bad_hosts(app)

@@ -135,11 +135,13 @@ def listen(app: Flask, clock: Callable[[], datetime], host: str, port: int) -> N
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     over = threading.Event()
     threading.Thread(target=_keep_house, args=(clock, over), daemon=True).start()
+    printers = app.extensions["printers"].open()
     print(f"Pulih: http://{'localhost' if host in LOCAL else host}:{port}", flush=True)
     try:
         server.run()
     finally:
         over.set()
+        printers.close()
         server.close()
 
 

@@ -776,16 +776,6 @@ Appointment.add_index(  # no slot is given to more than it has room for
 )
 
 
-class PrintJob(Table):
-    """A ticket on its way to paper. A ticket that did not print stays valid."""
-
-    ticket = LinkField(Ticket, backref="prints", on_delete="RESTRICT")
-    status = CharField(
-        constraints=[Check("status IN ('queued', 'sent', 'printed', 'failed', 'unknown')")]
-    )
-    at = InstantField()
-
-
 # --- the agenda ---------------------------------------------------------------------------------
 
 

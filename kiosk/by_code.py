@@ -4,7 +4,7 @@ from flask import abort, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 
 import web
-from kiosk import bp, screens, today, visit
+from kiosk import bp, printing, screens, today, visit
 from models import Appointment, Ticket
 from office import appointments, codes, intake, outings, procedures, sentences, turns
 from office.tickets import CODE_LETTERS
@@ -70,6 +70,8 @@ def come_back():
     former = looked_up() or abort(screens.from_the_start())
     ticket = intake.come_back(former.case, session["kiosk"], by=g.device, at=web.now())
     drawn = ticket.submission == session["kiosk"]
+    if drawn:
+        printing.ask(ticket)
     return redirect(url_for("kiosk.ticket" if drawn else "kiosk.state"), 303)
 
 

@@ -28,6 +28,7 @@ def ticket(ticket: Ticket) -> dict[str, object]:
         "promised": promise and web.say(promise),
         "came_empty": not (request_ and request_.answers),
         "qr": qr.drawn(url) if url else None,
+        "url": url,
         "code": ticket.shown_code,
         "hours": today.opening_hours(ticket.day),
         "resting": today.resting(),

@@ -9,7 +9,7 @@ from peewee import DatabaseError
 from werkzeug.exceptions import HTTPException
 
 import web
-from kiosk import bp, paper, screens, today, visit
+from kiosk import bp, paper, printing, screens, today, visit
 from models import DeviceKind
 from office import devices, intake
 from office.errors import Refused
@@ -115,14 +115,15 @@ def submit():
     """Open the case and give its number; a second press finds the number of the first."""
     draft = visit.draft() or abort(redirect(url_for("kiosk.ticket"), 303))
     asking = visit.asking(draft) or abort(redirect(visit.next_place(draft), 303))
-    intake.submit(asking, g.office, by=g.device, at=web.now())
+    ticket = intake.submit(asking, g.office, by=g.device, at=web.now())
+    printing.ask(ticket)
     return redirect(url_for("kiosk.ticket"), 303)
 
 
 @bp.get("/ticket")
 def ticket():
     ticket = visit.ticket() or abort(screens.from_the_start())
-    return render_template("kiosk/ticket.html", **paper.ticket(ticket))
+    return render_template("kiosk/ticket.html", **paper.ticket(ticket), **printing.state(ticket))
 
 
 @bp.get("/info")

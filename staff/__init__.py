@@ -57,6 +57,7 @@ from staff import (  # noqa: E402
     official,  # noqa: F401
     paper_numbers,  # noqa: F401
     papers,  # noqa: F401
+    printers,  # noqa: F401
     register,  # noqa: F401
     rules,  # noqa: F401
     signin,

@@ -101,6 +101,9 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.announcements", "staff.announce", "staff.take_down"), TELLERS),
     **dict.fromkeys(("staff.change_announcement", "staff.preview_announcement"), TELLERS),
     **dict.fromkeys(("staff.set_wall", "staff.try_wall", "staff.set_zones"), ADMIN),
+    # receipt printers
+    **dict.fromkeys(("staff.install_printer", "staff.remove_printer", "staff.try_printer"), ADMIN),
+    **dict.fromkeys(("staff.print_ticket", "staff.settle_printer"), FRONT),
 }
 
 

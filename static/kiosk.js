@@ -106,6 +106,20 @@
     addEventListener("pagehide", () => voices.cancel());
   }
 
+  /* The printer: asked each second whether the paper has come. If not, the number stays longer. */
+  const coming = () => {
+    const part = find("#printing[data-coming]");
+    if (part) setTimeout(async () => {
+      try {
+        const page = await (await fetch(part.dataset.coming)).text();
+        const now = new DOMParser().parseFromString(page, "text/html").querySelector("#printing");
+        if (now?.matches(".amiss")) location.reload(); else if (now) part.replaceWith(now);
+      } catch { /* the server is away: steady.js says so */ }
+      coming();
+    }, 1000);
+  };
+  coming();
+
   /* Paper: a print button where there is paper to print, and once by itself. */
   if (find(".paper")) {
     for (const button of document.querySelectorAll(".print")) { button.hidden = false; button.addEventListener("click", () => print()); }

@@ -1,6 +1,7 @@
 """Every table there is."""
 
 import models  # noqa: F401
+import print_tables  # noqa: F401
 import register_tables  # noqa: F401
 from fields import Table
 

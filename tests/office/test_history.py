@@ -8,7 +8,7 @@ from office import access, casework, devices, file_place, lembar, queue, siak
 
 KEPT = ["case", "request", "decision", "output", "correction", "row", "letter", "wet_signature"]
 KEPT += ["pause", "stint", "outage", "number_series", "ticket", "call", "help_call"]
-KEPT += ["agenda", "agenda_series", "file_place"]
+KEPT += ["agenda", "agenda_series", "file_place", "print_job"]
 REWRITTEN = [
     ("case", "sop_version = 2"),
     ("case", "opened_at = 0"),

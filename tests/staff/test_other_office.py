@@ -7,7 +7,7 @@ import pytest
 
 from database import db, writing
 from models import Delegation, Device, DeviceKind, SignInAttempt
-from office import devices, founding, intake, official
+from office import devices, founding, intake, official, printers
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 from tests.tables import TABLES
@@ -40,6 +40,9 @@ def theirs(app, recovery):
     with writing():
         told = {"document": "verification", "by": officers[0], "at": NINE}
         found |= {"official": official.issue(ticket.case, "note", {"people": []}, **told)}
+    told = {"name": "Printer", "width": 80, "device": device, "answers": True}
+    by = {"by": officers[0], "at": NINE}
+    found |= {"printers": printers.install(office, "network", "127.0.0.1", **told, **by)}
     found |= {"help": devices.ask_for_help(device, at=NINE)}
     return {word: row.id for word, row in found.items()}
 
