@@ -4,7 +4,18 @@ import pytest
 from peewee import IntegrityError
 
 from database import db
-from office import access, casework, devices, file_place, lembar, queue, siak
+from office import (
+    access,
+    casework,
+    devices,
+    file_place,
+    lembar,
+    print_work,
+    printers,
+    prints,
+    queue,
+    siak,
+)
 
 KEPT = ["case", "request", "decision", "output", "correction", "row", "letter", "wet_signature"]
 KEPT += ["pause", "stint", "outage", "number_series", "ticket", "call", "help_call"]
@@ -23,6 +34,8 @@ REWRITTEN = [
     ("ticket", "token_hash = x'00'"),
     ("call", "counter_id = 2"),
     ("help_call", "asked_at = 0"),
+    ("print_job", "ticket_id = NULL"),
+    ("print_job", "why = 'Basah'"),
     ("file_place", "place = 'Rak 4'"),
     ("agenda", "label = '000'"),
     ("agenda", "number = number + 1"),
@@ -42,6 +55,9 @@ ONCE = [
     ("ticket", "status = 'waiting'", "status = 'void'"),
     ("ticket", "status = 'done'", "status = 'lapsed'"),
     ("help_call", "officer_id = NULL, taken_at = NULL", "officer_id IS NOT NULL"),
+    ("print_job", "status = 'queued'", "status = 'unknown'"),
+    ("print_job", "status = 'printed'", "status = 'unknown'"),
+    ("print_job", "dealt_by_id = NULL, dealt_at = NULL", "dealt_at IS NOT NULL"),
 ]
 
 
@@ -61,6 +77,14 @@ def history(mended, ladder, draw, decide, verb, people, kiosk, clock):
     decide(ladder("approve"), "no", people.kadis, reason="Periksa lagi.")
     file_place.put(mended().case, "Rak 3", before="", by=people.dewi, at=clock())
     devices.come(devices.ask_for_help(kiosk, at=clock()), by=people.rina, at=clock())
+    told = {"name": "Printer", "width": 80, "device": kiosk, "answers": True}
+    to = {"by": people.admin, "at": clock()}
+    printers.install(people.admin.office, "network", "127.0.0.1", **told, **to)
+    prints.ask(draw(), kiosk, language="id", at=clock())
+    printer = prints.of_device(kiosk)
+    print_work.send(print_work.following(printer, at=clock()), at=clock())
+    print_work.recover(printer, at=clock())
+    prints.settle(printer, by=people.rina, at=clock())
     queue.withdraw(draw(), "Pulang.", by=people.rina, at=clock())
     draw()
     clock.forward(days=1)
