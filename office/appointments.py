@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from database import by_id, find, first, insert, locked, one, store, writing
 from models import Appointment, Device, Office, Officer, Ticket
-from office import audit, board, intake, procedures, slots, tickets, timetable
+from office import audit, board, intake, procedures, queue, slots, tickets, timetable
 from office.audit import Happened
-from office.errors import Incomplete, NotFound, Refused, TooMany
+from office.errors import Incomplete, NotAllowed, NotFound, Refused, TooMany
 from office.sentences import Sentence
 
 NOT_OFFERED = "Waktu itu tidak tersedia. Pilih waktu lain."
@@ -103,10 +103,17 @@ def check_in(appointment: Appointment, *, by: Device | Officer, at: datetime) ->
     In time it stands in the order as if it had come `ahead` minutes before its slot, and never
     behind who came when it did; late it is a number like any other. Who was called is called.
 
-    Raises Refused when it was cancelled, is not for today, or it is too early.
+    Raises NotAllowed when numbers of this service are not the officer's to give, Refused when it
+    was cancelled, is not for today, or it is too early.
     """
     with writing():
         appointment = locked(appointment)
+        procedure = procedures.newest(appointment.service)
+        if procedure is None:
+            raise NotFound("Layanan itu tidak ada.")
+        today = timetable.today(appointment.office, at)
+        if isinstance(by, Officer) and not queue.minds_numbers(by, procedure, on=today):
+            raise NotAllowed("Membuat nomor untuk janji ini bukan tugas Anda.")
         if appointment.ticket_id:
             return by_id(Ticket, appointment.ticket_id)
         office = appointment.office
@@ -114,9 +121,6 @@ def check_in(appointment: Appointment, *, by: Device | Officer, at: datetime) ->
         _refuse_check_in(appointment, at)
         in_time = at <= slot + _minutes(slots.of(office).late)
         place = min(at, slot - _minutes(slots.of(office).ahead)) if in_time else None
-        procedure = procedures.newest(appointment.service)
-        if procedure is None:
-            raise NotFound("Layanan itu tidak ada.")
         asked = intake.Asked(procedure, {}, appointment.submission)
         ticket = intake.submit(asked, office, by=by, at=at, place_at=place)
         store(appointment, ticket=ticket, origin=None)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from peewee import fn
 
 from database import writing
-from models import DeviceKind, Event, Office
-from office import demo_people, demo_register, devices, founding, hours, timetable
+from models import DeviceKind, Event, Office, Officer
+from office import demo_people, demo_register, devices, founding, hours, slots, timetable
 from office.demo_days import Days
 from office.errors import Refused
 
@@ -120,6 +120,8 @@ def found(at: datetime) -> Office:
             at=at,
             title=hand.title,
         )
+    admin = Officer.get(Officer.username == "ani")
+    slots.set_up(office, slots.Rules({"pemulihan-data-error": [30, 2]}), by=admin, at=at)
     for number, roles in demo_people.COUNTERS.items():
         founding.add_counter(office, number, roles, at=at)
     for kind, name in ((DeviceKind.KIOSK, "Mesin antrean 1"), (DeviceKind.WALL, "Ruang tunggu")):

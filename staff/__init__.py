@@ -40,6 +40,7 @@ from staff import (  # noqa: E402
     admin,  # noqa: F401
     agenda,  # noqa: F401
     announcements,  # noqa: F401
+    appointments,  # noqa: F401
     approvals,  # noqa: F401
     bar,  # noqa: F401
     calling,  # noqa: F401

@@ -47,6 +47,10 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.paper_numbers", "staff.enter_numbers"), FRONT),
     "staff.print_numbers": FRONT | ADMIN,
     "staff.keep_numbers": ADMIN,
+    # appointments
+    "staff.appointments": WATCHERS,
+    "staff.arrive": FRONT,
+    "staff.set_appointments": ADMIN,
     # lists of work
     "staff.worklists": WORKERS,
     "staff.take_from_list": WORKERS,

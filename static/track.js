@@ -39,7 +39,7 @@
     region.replaceWith(sent);
     region = sent;
     offer();
-    document.title = document.title.replace(/\S+(?=\. Pulih$)/, region.dataset.title);
+    document.title = `${region.dataset.title}. Pulih`; // an appointment has become a number
     region.querySelectorAll(reached)[focused]?.focus({ preventScroll: true });
     if (Number(region.dataset.called ?? 0) > calls) ring();
     const after = region.querySelector(".says").textContent;
