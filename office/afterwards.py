@@ -6,7 +6,17 @@ from datetime import date, datetime, timedelta
 
 from database import first, insert, writing
 from models import Call, Counter, Office, Officer, Request, Stint, Ticket, TicketStatus
-from office import audit, hours, paper_numbers, queue, sop, tickets, timetable, transitions
+from office import (
+    audit,
+    closing,
+    hours,
+    paper_numbers,
+    queue,
+    sop,
+    tickets,
+    timetable,
+    transitions,
+)
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 
@@ -80,7 +90,7 @@ def enter(line: Line, *, by: Officer, at: datetime) -> Ticket:
         if line.state == "served":
             _refuse_odd_service(line, office, at)
         if day == today:
-            tickets.close_days(office, before=day, by=by, at=at)
+            closing.close_days(office, before=day, by=by, at=at)
         case = transitions.open_case(procedure, office, at=came)
         insert(Request, case=case, answers={})
         ticket = tickets.write_down(
@@ -92,7 +102,7 @@ def enter(line: Line, *, by: Officer, at: datetime) -> Ticket:
             role=case.role,
             issued_at=came,
             place_at=max(came, opens),
-            **_state(line, on_its_day=day == today),
+            **_state(line, on_its_day=day == today and day not in timetable.of(office).over),
         )
         if line.state == "served":
             _keep_service(line, ticket)

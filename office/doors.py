@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from models import Office
+from database import locked
+from models import Device, Office, Officer
 from office import hours, timetable
 from office.errors import Refused
 from office.hours import Hours
@@ -40,6 +41,16 @@ def refuse_when_closed(office: Office, at: datetime) -> None:
     """Raises Closed unless the office takes numbers now."""
     if told := shut(office, at):
         raise Closed(told.message, **told.values)
+
+
+def refuse_number(office: Office, *, by: Device | Officer, at: datetime) -> None:
+    """Raises Closed at a kiosk unless the office takes numbers now, and for staff, who may give one
+    at any hour, once the day was closed for good.
+    """
+    if isinstance(by, Device):
+        refuse_when_closed(office, at)
+    elif timetable.today(office, at) in timetable.of(locked(office)).over:
+        raise Closed("Hari ini sudah ditutup. Nomor diberikan lagi pada hari kerja berikutnya.")
 
 
 def shut(office: Office, at: datetime) -> Sentence | None:

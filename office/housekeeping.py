@@ -3,9 +3,8 @@ applicants who never came no longer waited for, old drafts forgotten."""
 
 from datetime import datetime, timedelta
 
-from database import writing
 from models import Case, Office, Pause
-from office import casework, intake, staging, tickets, timetable, turns, uploads
+from office import casework, closing, intake, staging, timetable, turns, uploads
 from office.errors import Refused
 
 DRAFT_LASTS = timedelta(minutes=10)  # longer than any idle kiosk waits
@@ -18,8 +17,7 @@ def run(*, at: datetime) -> None:
     What is not due is left alone, so that it may run every minute.
     """
     for office in list(Office.select()):
-        with writing():
-            tickets.close_days(office, before=timetable.today(office, at), by=None, at=at)
+        closing.close_days(office, before=timetable.today(office, at), by=None, at=at)
         turns.prepare(office, at=at)
         for case in _waited_long(office, at):
             try:

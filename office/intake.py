@@ -20,6 +20,7 @@ from models import (
 )
 from office import (
     audit,
+    closing,
     doors,
     procedures,
     questions,
@@ -75,8 +76,7 @@ def submit(
             return given
         if not asked.procedure.prefix:
             raise Incomplete("Untuk layanan ini tidak ada nomor antrean.")
-        if isinstance(by, Device):
-            doors.refuse_when_closed(office, at)
+        doors.refuse_number(office, by=by, at=at)
         counted = "" if place_at else quotas.counted(office, asked.procedure, by=by, at=at)
         case = transitions.open_case(asked.procedure, office, at=at, category=_category(asked))
         kept = {id: answer for id, answer in asked.answers.items() if id not in ("nik", "priority")}
@@ -94,6 +94,7 @@ def submit(
             place_at=place_at,
             quota=counted,
         )
+        _begin_day(ticket, by=by, at=at)
         one("DELETE FROM draft WHERE key = ?", asked.submission)
         name, opened = Happened.TICKET_ISSUED, "case opened"
         audit.record(office, name, at=at, by=by, case=case, ticket=ticket, detail=opened)
@@ -114,8 +115,7 @@ def come_back(
     with writing():
         if given := _given(submission):
             return given
-        if isinstance(by, Device):
-            doors.refuse_when_closed(case.office, at)
+        doors.refuse_number(case.office, by=by, at=at)
         case = locked(case)
         brings_papers = case.paused_for == "applicant"
         if brings_papers:
@@ -141,6 +141,7 @@ def come_back(
                 place_at=None if brings_papers else _kept_place(last),
                 quota=quotas.RETURNS,
             )
+            _begin_day(ticket, by=by, at=at)
             one("DELETE FROM draft WHERE key = ?", submission)
         audit.record(
             case.office_id, what, at=at, by=by, case=case, ticket=ticket, detail="case goes on"
@@ -221,8 +222,14 @@ def _last_visit(case: Case, *, by: Device | Officer, at: datetime) -> Ticket | N
     last = case.tickets.order_by(Ticket.id.desc()).first()
     if last is None or last.status not in LIVE or last.day == day:
         return last
-    tickets.close_days(case.office, before=day, by=by, at=at)
+    closing.close_days(case.office, before=day, by=by, at=at)
     return locked(last)
+
+
+def _begin_day(ticket: Ticket, *, by: Device | Officer, at: datetime) -> None:
+    """With a day's first number the days before it are over, closed or not."""
+    if ticket.number == 1:
+        closing.close_days(ticket.office, before=ticket.day, by=by, at=at)
 
 
 def _wait_again(

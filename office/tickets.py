@@ -13,7 +13,6 @@ from models import (
     Counter,
     Device,
     NumberSeries,
-    Office,
     Officer,
     Stint,
     Ticket,
@@ -27,6 +26,7 @@ from office.sop import Step
 # Letters and digits that cannot be taken for one another, typed or spoken.
 CODE_LETTERS = "2346789ACEFHJKLPQRTWXY"
 GOES_ON = "berlanjut"  # why a ticket that was held at the end of its day is done
+NOT_COME = "tidak hadir"  # and why that of one who had been called in vain lapsed
 _key = b""
 
 # (status now, verb) -> status after. What is absent here is refused, and gets no button.
@@ -89,8 +89,6 @@ def issue(
     """
     day = timetable.today(case.office, at)
     number = numbers.following(NumberSeries, office=case.office_id, day=day, series=series)
-    if number == 1:
-        close_days(case.office, before=day, by=by, at=at)
     number = paper_numbers.passed(number, case.office_id, day=day, series=series, by=by, at=at)
     return write_down(
         case,
@@ -118,33 +116,6 @@ def write_down(case: Case, *, submission: str, **values: object) -> Ticket:
         "code": "".join(secrets.choice(CODE_LETTERS) for _ in range(8)),
     }
     return Ticket(id=insert(Ticket, **row), **row)
-
-
-def close_days(office: Office, *, before: date, by: Officer | Device | None, at: datetime) -> int:
-    """End the tickets left over from earlier days; their cases live on. Returns how many.
-
-    Held ones are done (GOES_ON), the others lapsed; whoever was serving works on for nobody. A code
-    lives as long as its case.
-    """
-    earlier = (Ticket.office == office.id) & (Ticket.day < before)
-    held = earlier & (Ticket.status == TicketStatus.HELD)
-    ended = Case.select(Case.id).where(Case.ended_at.is_null(False))
-    for ticket in list(Ticket.select().where(earlier, Ticket.status == TicketStatus.SERVING)):
-        end, began = timetable.end_of(office, ticket.day), ticket.case.taken_at
-        if began and began < end:  # else somebody took it at their desk since
-            leave_case(ticket, min(at, end))
-    count = Ticket.update(status=TicketStatus.DONE, closed_for=GOES_ON).where(held).execute()
-    count += (
-        Ticket.update(status=TicketStatus.LAPSED, counter=None)
-        .where(earlier, Ticket.status.in_(LIVE))
-        .execute()
-    )
-    Ticket.update(code=None).where(
-        earlier, Ticket.code.is_null(False), Ticket.case.in_(ended)
-    ).execute()
-    if count:
-        audit.record(office, Happened.DAY_CLOSED, at=at, by=by, detail=f"{count} left over")
-    return count
 
 
 def live_of(case: Case, *, day: date) -> Ticket | None:

@@ -46,6 +46,7 @@ from staff import (  # noqa: E402
     calling,  # noqa: F401
     cases,  # noqa: F401
     checks,  # noqa: F401
+    closing,  # noqa: F401
     consolidation,  # noqa: F401
     corrections,  # noqa: F401
     counter,  # noqa: F401

@@ -21,10 +21,12 @@ PLACES = (
     ("staff.hall", "Ruang tunggu"),
     ("staff.announcements", "Pengumuman"),
     ("staff.agenda", "Buku agenda"),
+    ("staff.closings", "Penutupan hari"),
     ("staff.lead", "Papan pimpinan"),
     ("staff.admin", "Pengaturan"),
 )
 UNDER = {
+    "staff.closing": "staff.closings",
     "staff.counters": "staff.counter",
     "staff.case": "staff.worklists",
     **dict.fromkeys(("staff.consolidation", "staff.find_cases"), "staff.worklists"),

@@ -5,7 +5,7 @@ from collections.abc import Set
 from flask import g
 
 import web
-from office import access, procedures
+from office import access, closing, procedures
 from office.errors import NotAllowed
 
 OPEN = frozenset({"nobody signed in"})
@@ -16,6 +16,8 @@ FRONT = frozenset({WORK, "information"})  # who meets people
 WATCHERS = FRONT | {"lead", "auditor"}
 ADMIN = frozenset({"admin"})
 TELLERS = frozenset({"information", "lead"}) | ADMIN  # who tells the hall something
+AUDIT = frozenset({"auditor"})
+CLOSERS = frozenset(closing.CLOSERS)  # of a day
 APPROVERS = frozenset({"approves"})  # whose step has a perintah, paraf or signature
 CLERKS = frozenset({"opens a lembar"})  # whose step is the first of a procedure with rows
 
@@ -91,6 +93,8 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.national_holidays", "staff.add_national"), ADMIN),
     **dict.fromkeys(("staff.keep_other_hours", "staff.keep_usual_hours"), ADMIN),
     "staff.set_quota": ADMIN,
+    **dict.fromkeys(("staff.closings", "staff.closing", "staff.print_closing"), CLOSERS | AUDIT),
+    "staff.close_today": CLOSERS,
     # setting up
     **dict.fromkeys(("staff.admin", "staff.hire", "staff.dismiss", "staff.delegate"), ADMIN),
     **dict.fromkeys(("staff.take_back", "staff.give_roles", "staff.set_password"), ADMIN),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models import Ticket, TicketStatus
-from office import queue, seats, tickets
+from office import closing, queue, seats
 from office.errors import Refused
 from office.tickets import MOVES
 
@@ -38,7 +38,7 @@ def make(draw, mended, call, people, counters, clock):
             queue.withdraw(ticket, "Salah ambil nomor.", by=people.rina, at=clock())
         if status == TicketStatus.LAPSED:
             tomorrow = clock.at.date() + timedelta(days=1)
-            tickets.close_days(ticket.office, before=tomorrow, by=None, at=clock())
+            closing.close_days(ticket.office, before=tomorrow, by=None, at=clock())
         return Ticket.get_by_id(ticket.id)
 
     return make

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Ticket, TicketStatus
-from office import board, outings, queue, sentences, tickets
+from office import board, closing, outings, queue, sentences, tickets
 from office.errors import Refused, TooMany
 
 
@@ -113,7 +113,7 @@ def test_restored_behind_three_who_are_there(draw, out, call, people, counters, 
 def test_the_days_end_ends_it(draw, out, clock, office, fresh):
     ticket = out(draw())
     clock.forward(days=1)
-    tickets.close_days(office, before=clock().date(), by=None, at=clock())
+    closing.close_days(office, before=clock().date(), by=None, at=clock())
     assert fresh(ticket).status == TicketStatus.LAPSED
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models import Ticket
-from office import board, casework, founding, intake, made, queue, tickets
+from office import board, casework, closing, founding, intake, made, queue, tickets
 from office.errors import Incomplete, NotAllowed, Refused
 
 
@@ -192,7 +192,7 @@ def next_morning(clock, office):
 
     def next_morning() -> int:
         at = clock.set(2024, 1, 9, 8, 0)
-        return tickets.close_days(office, before=date(2024, 1, 9), by=None, at=at)
+        return closing.close_days(office, before=date(2024, 1, 9), by=None, at=at)
 
     return next_morning
 

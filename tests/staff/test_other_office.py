@@ -7,7 +7,7 @@ import pytest
 
 from database import db, writing
 from models import Delegation, Device, DeviceKind, SignInAttempt
-from office import devices, founding, intake, official, printers
+from office import calendar, devices, founding, intake, official, printers
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 from tests.tables import TABLES
@@ -37,6 +37,8 @@ def theirs(app, recovery):
     counter = founding.add_counter(office, 1, ["siak", "adb"], at=NINE)
     found = {"tickets": ticket, "cases": ticket.case, "counters": counter, "devices": device}
     found |= {"officers": officers[0], "delegations": stands_in}
+    kept = {"since": day, "until": day, "name": "Lain", "stretches": [(480, 600)]}
+    found |= {"hours": calendar.keep_other_hours(office, **kept, by=officers[0], at=NINE)}
     with writing():
         told = {"document": "verification", "by": officers[0], "at": NINE}
         found |= {"official": official.issue(ticket.case, "note", {"people": []}, **told)}

@@ -1,0 +1,117 @@
+"""The end of a day: what was left over is ended, and what the day came to is stated, once."""
+
+from datetime import date, datetime
+
+from database import db, first, insert, locked, writing
+from models import (
+    LIVE,
+    Case,
+    DayStatement,
+    Device,
+    Office,
+    Officer,
+    Ticket,
+    TicketStatus,
+)
+from office import access, audit, calendar, hours, tallied, tickets, timetable
+from office.audit import Happened
+from office.errors import NotAllowed, NotFound, Refused
+
+CLOSERS = ("information", "lead", "admin")
+# Days with numbers that nobody stated, and days on which somebody is still live.
+OPEN_DAYS = """SELECT day FROM number_series WHERE office_id = ?1 AND day < ?2
+        AND day NOT IN (SELECT day FROM day_statement WHERE office_id = ?1)
+    UNION SELECT day FROM ticket WHERE office_id = ?1 AND day < ?2
+        AND status IN ('waiting', 'called', 'serving', 'held', 'no_show')
+    ORDER BY day"""
+
+
+def close_days(office: Office, *, before: date, by: Officer | Device | None, at: datetime) -> int:
+    """Close each earlier day that is still open, in a transaction of its own.
+
+    Returns how many tickets were left over. What is closed already is left alone.
+    """
+    rows = db.execute_sql(OPEN_DAYS, (office.id, before.isoformat())).fetchall()
+    return sum(_close(office, date.fromisoformat(day), by=by, at=at) for (day,) in rows)
+
+
+def close_today(office: Office, *, by: Officer, at: datetime) -> DayStatement:
+    """Close the day by hand, once everybody has gone: from here on it gives no number.
+
+    Raises
+        NotAllowed  `by` is none of CLOSERS
+        Refused     before closing time, while somebody is called or served, or closed already
+    """
+    with writing():
+        office = locked(office)
+        day, open_hours = timetable.today(office, at), timetable.of(office)
+        if not set(access.authorities(by, on=day)) & set(CLOSERS):
+            raise NotAllowed("Menutup hari bukan tugas Anda.")
+        if day in open_hours.over:
+            raise Refused("Hari ini sudah ditutup.")
+        closes = hours.closing_of(day, open_hours)
+        if closes and at < closes:
+            raise Refused("Hari ini dapat ditutup sesudah kantor tutup: {closes}.", closes=closes)
+        here = "office_id = ? AND day = ? AND status IN ('called', 'serving')"
+        if busy := first(Ticket, here, office.id, day):
+            raise Refused(
+                "{label} masih di Loket {number}. Selesaikan, tahan, atau lewati dulu.",
+                label=busy.label,
+                number=busy.counter.number,
+            )
+        close_days(office, before=day, by=by, at=at)
+        _close(office, day, by=by, at=at)
+    return of(office, day)
+
+
+def of(office: Office, day: date) -> DayStatement:
+    """The statement of a day. Raises NotFound where none stands."""
+    found = DayStatement.get_or_none(DayStatement.office == office, DayStatement.day == day)
+    if found is None:
+        raise NotFound("Hari itu belum ditutup.")
+    return found
+
+
+def _close(office: Office, day: date, *, by: Officer | Device | None, at: datetime) -> int:
+    """State the day and end its tickets; their cases live on. Returns how many were left over.
+
+    Held ones are done (GOES_ON), the others lapsed; whoever was serving works on for nobody. A code
+    lives as long as its case.
+    """
+    that_day = (Ticket.office == office.id) & (Ticket.day == day)
+    with writing():
+        stated = DayStatement.get_or_none(DayStatement.office == office, DayStatement.day == day)
+        if stated is None:
+            officer = by.id if isinstance(by, Officer) else None
+            content = tallied.day(office, day)
+            insert(DayStatement, office=office, day=day, at=at, officer=officer, content=content)
+            calendar.raise_revision(office)  # whoever remembers the hours hears that it is over
+        for ticket in list(Ticket.select().where(that_day, Ticket.status == TicketStatus.SERVING)):
+            end, began = timetable.end_of(office, ticket.day), ticket.case.taken_at
+            if began and began < end:  # else somebody took it at their desk since
+                tickets.leave_case(ticket, min(at, end))
+        count = _end(that_day)
+        if count or stated is None:
+            told = f"{day} {count} left over"
+            audit.record(office, Happened.DAY_CLOSED, at=at, by=by, detail=told)
+    return count
+
+
+def _end(that_day: object) -> int:
+    """Every live ticket of the day comes to its end."""
+    ended = Case.select(Case.id).where(Case.ended_at.is_null(False))
+    held = {"status": TicketStatus.DONE, "closed_for": tickets.GOES_ON}
+    absent = {"status": TicketStatus.LAPSED, "closed_for": tickets.NOT_COME}
+    count = sum(
+        Ticket.update(changes).where(that_day, Ticket.status == status).execute()
+        for status, changes in ((TicketStatus.HELD, held), (TicketStatus.NO_SHOW, absent))
+    )
+    count += (
+        Ticket.update(status=TicketStatus.LAPSED, counter=None)
+        .where(that_day, Ticket.status.in_(LIVE))
+        .execute()
+    )
+    Ticket.update(code=None).where(
+        that_day, Ticket.code.is_null(False), Ticket.case.in_(ended)
+    ).execute()
+    return count
