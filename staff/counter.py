@@ -19,6 +19,7 @@ from office import (
     procedures,
     queue,
     remarks,
+    repeats,
     seats,
     serving,
     tickets,
@@ -41,6 +42,7 @@ class Line:
     waited: timedelta  # until its first call, by the wall clock
     restorable: bool = False
     missing: str = ""  # what it is held for
+    shared: tuple[str, ...] = ()  # the numbers of today that one NIK has, where they are many
 
 
 @bp.get("/counters")
@@ -223,7 +225,7 @@ def walk_in(counter: Counter | None) -> dict[str, object]:
 
 
 def describe(rows: Iterable[Ticket], *, at: datetime) -> list[Line]:
-    rows = list(rows)
+    rows, shared = list(rows), repeated()
     missing = remarks.missing([one for one in rows if one.status == TicketStatus.HELD])
     return [
         Line(
@@ -233,9 +235,17 @@ def describe(rows: Iterable[Ticket], *, at: datetime) -> list[Line]:
             waited(ticket, at),
             tickets.counter_role(ticket.case) is not None or ticket.status == TicketStatus.NO_SHOW,
             missing.get(ticket.id, ""),
+            shared.get(ticket.case_id, ()),
         )
         for ticket in rows
     ]
+
+
+def repeated() -> dict[int, tuple[str, ...]]:
+    """Read once a request: a counter's page describes three lists."""
+    if "repeated" not in g:
+        g.repeated = repeats.of_day(g.office, web.today())
+    return g.repeated
 
 
 def waited(ticket: Ticket, at: datetime) -> timedelta:

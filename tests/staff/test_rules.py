@@ -6,6 +6,7 @@ import pytest
 
 from models import Holiday, Office, SpecialHours
 from office import calendar
+from office.tickets import tracking_token
 from tests.faces import Visitor, written
 from tests.office.conftest import everything
 from tests.strict_html import check
@@ -156,3 +157,18 @@ def test_the_kiosk_says_at_the_door_and_at_the_last_press_that_none_is_left(app,
     assert "Cek nomor" in kiosk.get("/kiosk").text
     door = kiosk.post("/kiosk/doors", procedure="pemulihan-data-error")
     assert (door.status_code, said in door.text) == (409, True)
+
+
+def test_many_numbers_of_one_nik_are_seen_by_staff_and_nobody_else(app, draw, people, counters):
+    tickets = [draw(nik="6401010101900001") for _ in range(3)]
+    said = "NIK ini sudah dipakai untuk 3 nomor hari ini: A-001, A-002, A-003"
+    rina, sari = Visitor(app).sign_in("rina"), Visitor(app).sign_in("sari", counter=1)
+    assert rina.get("/staff/hall").text.count(said) == 3
+    assert sari.get("/staff/counter").text.count(said) == 3
+    sari.post("/staff/counter/calls")
+    panel = sari.get("/staff/counter/panel").text
+    assert said in panel and check(panel, fragment=True) == []
+    public = Visitor(app)
+    link = f"/t/{tracking_token(tickets[0].submission)}"
+    for path in ("/kiosk", "/display/hall", link):
+        assert "NIK ini" not in public.get(path).text
