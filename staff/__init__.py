@@ -55,6 +55,7 @@ from staff import (  # noqa: E402
     kiosks,  # noqa: F401
     lembar,  # noqa: F401
     letterhead,  # noqa: F401
+    lost,  # noqa: F401
     number,  # noqa: F401
     official,  # noqa: F401
     paper_numbers,  # noqa: F401

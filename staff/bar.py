@@ -30,7 +30,9 @@ UNDER = {
     "staff.counters": "staff.counter",
     "staff.case": "staff.worklists",
     **dict.fromkeys(("staff.consolidation", "staff.find_cases"), "staff.worklists"),
-    **dict.fromkeys(("staff.paper_numbers", "staff.number", "staff.checks"), "staff.hall"),
+    **dict.fromkeys(
+        ("staff.paper_numbers", "staff.number", "staff.checks", "staff.lost"), "staff.hall"
+    ),
     "staff.imports": "staff.admin",
     "staff.national_holidays": "staff.admin",
     "staff.preview_announcement": "staff.announcements",

@@ -1,16 +1,18 @@
 """One number as Petugas Informasi shows it to whoever holds it, or has lost it."""
 
 import re
+import secrets
 from collections.abc import Iterable
 
-from flask import g, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import web
 from models import LIVE, Ticket, TicketStatus
-from office import board, paper_numbers, procedures, queue, sentences, turns
+from office import board, paper_numbers, procedures, qr, queue, sentences, turns
 from office.dossier import Dossier
 from office.sop import Paper
+from office.tickets import tracking_token
 from staff import bp, policy, sights
 from staff.counter import describe, version
 
@@ -32,6 +34,13 @@ def number(id: int) -> str | Response:
         return told or render_template("staff/_number.html", **shown(ticket, seen))
     papers = brought(ticket)
     return render_template("staff/number.html", papers=papers, **shown(ticket, seen))
+
+
+@bp.get("/tickets/<int:id>/paper")
+def print_number(id: int) -> str:
+    """The number on an ordinary sheet, for an office or a day without a receipt printer."""
+    ticket = web.row(Ticket, id)
+    return render_template("staff/print_number.html", office=g.office, **shown(ticket, ""))
 
 
 @bp.get("/tickets/<int:id>/lacking")
@@ -78,9 +87,17 @@ def shown(ticket: Ticket, seen: str) -> dict[str, object]:
         "ahead": board.ahead(ticket) if waits else None,
         "range": turns.expected(ticket, g.office, at=at),
         "where": web.say(where),
+        "qr": qr.drawn(url) if (url := tracking_url(ticket)) else None,
+        "key": secrets.token_urlsafe(24),
         "fronts": queue.minds_numbers(g.officer, procedures.of(ticket.case), on=web.today()),
         "informs": "information" in mine,
     }
+
+
+def tracking_url(ticket: Ticket) -> str:
+    """Where a phone follows this number, all in capitals so that the QR stays small; or ""."""
+    public = current_app.config["PUBLIC_URL"] if ticket.code else ""
+    return f"{public}/T/{tracking_token(ticket.submission)}".upper() if public else ""
 
 
 def brought(ticket: Ticket) -> list[Told]:

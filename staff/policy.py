@@ -45,6 +45,8 @@ WHO: dict[str, frozenset[str]] = {
     "staff.lead": frozenset({"lead"}),
     # Petugas Informasi: one number, its papers, numbers on paper
     **dict.fromkeys(("staff.number", "staff.be_back", "staff.print_lacking"), FRONT),
+    "staff.print_number": FRONT,
+    **dict.fromkeys(("staff.lost", "staff.find_by_nik"), frozenset({"information"})),
     **dict.fromkeys(("staff.checks", "staff.check_papers", "staff.print_check"), FRONT),
     **dict.fromkeys(("staff.paper_numbers", "staff.enter_numbers"), FRONT),
     "staff.print_numbers": FRONT | ADMIN,

@@ -12,7 +12,7 @@ from models import Device, DeviceKind, Ticket
 from office import printers, prints
 from office.answers import MISHAPS, TROUBLES
 from print_tables import Printer, PrinterKind, PrintJob, PrintStatus
-from staff import admin, bp, counter, hall, typed
+from staff import admin, bp, counter, hall, tickets, typed
 
 KINDS = {
     PrinterKind.NETWORK: "Jaringan (kabel LAN atau Wi-Fi)",
@@ -78,8 +78,8 @@ def print_ticket(id: int) -> str | Response:
     """Put a number on paper, or once more with the reason."""
     printer = web.row(Printer, typed.number(request.form.get("printer", "")))
     why = admin.typed("why")
-    prints.again(web.row(Ticket, id), printer, why, by=g.officer, at=web.now())
-    return hall.redraw() if hall.asked() else counter.redraw()
+    job = prints.again(web.row(Ticket, id), printer, why, by=g.officer, at=web.now())
+    return tickets.after(job.ticket)
 
 
 @bp.post("/printers/<int:id>/settlements")

@@ -2,8 +2,9 @@
 
 import pytest
 
-from models import Request, Ticket
-from office import outings, queue
+from models import Request, Ticket, View
+from office import lost, outings, queue
+from office.errors import NotAllowed
 from tests.faces import Visitor, written
 from tests.strict_html import check
 
@@ -79,6 +80,55 @@ def test_who_was_out_is_back(rina, draw, kiosk, clock, htmx):
     assert "Sudah kembali" in rina.get(page).text
     press(rina, f"{page}/returns", page, htmx)
     assert Ticket.get().away_since is None
+
+
+def test_a_number_is_shown_with_its_qr_and_put_on_an_ordinary_sheet(rina, draw, app):
+    ticket = draw()
+    page, paper = (rina.get(f"/staff/tickets/{ticket.id}{end}").text for end in ("", "/paper"))
+    assert "Tunjukkan QR" in page and 'class="qr"' in paper and ticket.shown_code in paper
+    assert check(page) + check(paper) == []
+    app.config["PUBLIC_URL"] = ""
+    assert "Tunjukkan QR" not in rina.get(f"/staff/tickets/{ticket.id}").text
+
+
+def test_a_number_of_another_day_is_given_anew(rina, draw, clock):
+    page = f"/staff/tickets/{draw().id}"
+    clock.set(2024, 1, 9, 8, 30)
+    rina.sign_in("rina")
+    shown = rina.get(page).text
+    assert "Nomor hari lain" in shown and "Terbitkan nomor baru" in shown
+    assert "Beri prioritas" not in shown
+
+
+def test_a_lost_number_is_found_by_the_end_of_the_nik_and_written_down(rina, draw, people):
+    draw(nik="6401010101010001")
+    draw()
+    page = rina.get("/staff/lost").text
+    assert check(page) == []
+    told = rina.post("/staff/lost", digits="0001").text
+    assert "Ditemukan 1 nomor" in told and "A-001" in told and "640101" not in told
+    assert check(told) == []
+    view = View.get()
+    assert (view.officer, view.reason) == (people.rina, "Mencari nomor yang hilang")
+    assert "Tidak ada hari ini" in rina.post("/staff/lost", digits="9999").text
+
+
+@pytest.mark.parametrize("typed", ["", "001", "00011", "abcd", "\x00\x00\x00\x00", "٠٠٠١"])
+def test_no_more_and_no_less_than_four_digits_are_looked_for(rina, draw, typed):
+    draw(nik="6401010101010001")
+    rina.get("/staff/lost")
+    answer = rina.post("/staff/lost", digits=typed)
+    assert (answer.status_code, "Ketik 4 angka terakhir NIK" in answer.text) == (422, True)
+    assert View.select().count() == 0
+
+
+def test_only_petugas_informasi_looks_for_numbers_by_nik(app, draw, people, clock):
+    draw(nik="6401010101010001")
+    sari = Visitor(app).sign_in("sari")
+    assert sari.get("/staff/lost").status_code == 403
+    with pytest.raises(NotAllowed, match="Hanya Petugas Informasi"):
+        lost.by_nik("0001", by=people.sari, at=clock())
+    assert View.select().count() == 0
 
 
 def test_a_number_withdrawn_tells_why(rina, draw):
