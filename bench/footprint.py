@@ -78,7 +78,7 @@ async def _idle(server: Server, walls: list[Browser], net, links: list[str], sec
     phones = [Browser(net, server.url) for _ in links]
     polling = [_poll(wall, "/display/hall/calls", 0.3) for wall in walls]
     polling += [
-        _poll(phone, f"/t/{link}/now", 5.0) for phone, link in zip(phones, links, strict=True)
+        _poll(phone, f"/t/{link}/now", 4.5) for phone, link in zip(phones, links, strict=True)
     ]
     tasks = [asyncio.create_task(one) for one in polling]
     await asyncio.sleep(min(6, seconds))  # everybody has drawn once

@@ -16,8 +16,8 @@ CODES = {  # screen -> what it asks for, and where that stands
         "Delapan huruf dan angka, di bawah nomor antrean.",
     ),
     "appointment": (
-        "Pindai atau ketik kode janji Anda",
-        "Kode di ponsel: delapan huruf dan angka.",
+        "Ketik kode janji Anda",
+        "Atau pindai kodenya dari ponsel Anda.",
     ),
 }
 TONE_ICONS = {

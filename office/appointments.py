@@ -17,7 +17,7 @@ NOT_OFFERED = "Waktu itu tidak tersedia. Pilih waktu lain."
 CANCELLED = Sentence("Janji ini sudah dibatalkan.", tone="quiet")
 CLOSED = Sentence("Kantor tutup pada waktu janji Anda. Pilih waktu lain.", tone="warn")
 GONE_BY = Sentence("Janji ini sudah lewat.", tone="quiet")
-EARLY = Sentence("Datanglah {slot}. Nomor diambil di mesin antrean, mulai pukul {since}.")
+EARLY = Sentence("Datanglah pada waktunya. Nomor diambil di mesin antrean, mulai pukul {since}.")
 NOW = Sentence("Ambil nomor Anda sekarang: pindai kode ini di mesin antrean.", tone="office")
 LATE = Sentence(
     "Waktu janji Anda terlewat. Nomor tetap dapat diambil hari ini; "
@@ -142,7 +142,7 @@ def told(appointment: Appointment, *, at: datetime) -> Sentence:
     if not slots.is_open(appointment):
         return CLOSED
     if at < since:
-        return Sentence(EARLY.message, {"slot": slot, "since": _clock(office, since)})
+        return Sentence(EARLY.message, {"since": _clock(office, since)})
     return NOW if at <= slot + _minutes(rules.late) else LATE
 
 
@@ -205,7 +205,8 @@ def _refuse_check_in(appointment: Appointment, at: datetime) -> None:
     if appointment.day > today:
         raise Refused("Janji Anda {slot}. Datanglah pada hari itu.", slot=slot)
     if at < since:
-        raise Refused("Terlalu awal. Nomor dapat diambil mulai {since}.", since=since)
+        soon = _clock(office, since)
+        raise Refused("Terlalu awal. Nomor dapat diambil mulai pukul {since}.", since=soon)
 
 
 def _room(office: Office, service: str, slot: datetime, at: datetime) -> int:

@@ -10,7 +10,9 @@ from models import Appointment, Office, Ticket
 from office import founding, slots
 from tests.browser.axe import violations
 from tests.browser.conftest import KIOSK_SCREEN, PHONE_SCREEN, double_ids
+from tests.browser.test_kiosk import PANELS, SCROLLS, TARGETS, on_panel, turn
 
+__all__ = ["on_panel"]
 pytestmark = pytest.mark.browser
 SMALLEST = {"width": 320, "height": 640}
 
@@ -78,3 +80,27 @@ def test_axe_finds_nothing_and_nothing_stands_outside(open_page, offered, path):
     phone.evaluate("document.documentElement.style.zoom = 4")
     phone.set_viewport_size({"width": 1280, "height": 1024})
     assert fits(phone)
+
+
+@pytest.mark.parametrize("panel", list(PANELS))
+def test_five_doors_the_code_and_saya_di_luar_fit_every_panel(on_panel, offered, draw, panel):
+    page, ticket, faults = on_panel(panel), draw(), {}
+
+    def look(where: str) -> None:
+        found = (page.evaluate(TARGETS), page.evaluate(SCROLLS))
+        if found != ([], [0, 0]):
+            faults[where] = found
+
+    for size in ("", "Besar"):
+        page.goto("/kiosk")
+        if size and page.get_by_role("button", name=size).is_visible():
+            turn(page, size)
+        assert page.locator(".tiles li").count() == 5
+        look(f"doors {size}")
+        page.goto("/kiosk/appointment")
+        look(f"code {size}")
+        page.get_by_role("textbox").fill(ticket.code)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Saya di luar")).to_be_visible()
+        look(f"state {size}")
+    assert faults == {}
