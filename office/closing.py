@@ -1,6 +1,6 @@
 """The end of a day: what was left over is ended, and what the day came to is stated, once."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from database import db, first, insert, locked, writing
 from models import (
@@ -18,6 +18,7 @@ from office.audit import Happened
 from office.errors import NotAllowed, NotFound, Refused
 
 CLOSERS = ("information", "lead", "admin")
+RESULT_WAITS = timedelta(days=7)  # for who did not stay to fetch it, and comes with the code
 # Days with numbers that nobody stated, and days on which somebody is still live.
 OPEN_DAYS = """SELECT day FROM number_series WHERE office_id = ?1 AND day < ?2
         AND day NOT IN (SELECT day FROM day_statement WHERE office_id = ?1)
@@ -75,8 +76,7 @@ def of(office: Office, day: date) -> DayStatement:
 def _close(office: Office, day: date, *, by: Officer | Device | None, at: datetime) -> int:
     """State the day and end its tickets; their cases live on. Returns how many were left over.
 
-    Held ones are done (GOES_ON), the others lapsed; whoever was serving works on for nobody. A code
-    lives as long as its case.
+    Held ones are done (GOES_ON), the others lapsed; whoever was serving works on for nobody.
     """
     that_day = (Ticket.office == office.id) & (Ticket.day == day)
     with writing():
@@ -91,6 +91,7 @@ def _close(office: Office, day: date, *, by: Officer | Device | None, at: dateti
             if began and began < end:  # else somebody took it at their desk since
                 tickets.leave_case(ticket, min(at, end))
         count = _end(that_day)
+        _forget_codes(office, day, at)
         if count or stated is None:
             told = f"{day} {count} left over"
             audit.record(office, Happened.DAY_CLOSED, at=at, by=by, detail=told)
@@ -99,7 +100,6 @@ def _close(office: Office, day: date, *, by: Officer | Device | None, at: dateti
 
 def _end(that_day: object) -> int:
     """Every live ticket of the day comes to its end."""
-    ended = Case.select(Case.id).where(Case.ended_at.is_null(False))
     held = {"status": TicketStatus.DONE, "closed_for": tickets.GOES_ON}
     absent = {"status": TicketStatus.LAPSED, "closed_for": tickets.NOT_COME}
     count = sum(
@@ -111,7 +111,17 @@ def _end(that_day: object) -> int:
         .where(that_day, Ticket.status.in_(LIVE))
         .execute()
     )
-    Ticket.update(code=None).where(
-        that_day, Ticket.code.is_null(False), Ticket.case.in_(ended)
-    ).execute()
     return count
+
+
+def _forget_codes(office: Office, until: date, at: datetime) -> None:
+    """A code lives as long as its case, and on for RESULT_WAITS while nobody fetched the result."""
+    ended = Case.select(Case.id).where(Case.ended_at.is_null(False))
+    fetched = (Ticket.status != TicketStatus.LAPSED) & Ticket.case.in_(ended)
+    long_ago = Ticket.case.in_(ended.where(Case.ended_at < at - RESULT_WAITS))
+    Ticket.update(code=None).where(
+        Ticket.office == office.id,
+        Ticket.day <= until,
+        Ticket.code.is_null(False),
+        fetched | long_ago,
+    ).execute()

@@ -6,7 +6,7 @@ import secrets
 from datetime import date, datetime
 from hashlib import sha256
 
-from database import derive, first, insert, store
+from database import derive, first, insert, one, store
 from models import (
     LIVE,
     Case,
@@ -90,6 +90,7 @@ def issue(
     day = timetable.today(case.office, at)
     number = numbers.following(NumberSeries, office=case.office_id, day=day, series=series)
     number = paper_numbers.passed(number, case.office_id, day=day, series=series, by=by, at=at)
+    came = max(at, _last_issued(case.office_id, day, series, number) or at)
     return write_down(
         case,
         day=day,
@@ -97,12 +98,26 @@ def issue(
         number=number,
         role=role,
         priority=priority,
-        issued_at=at,
-        place_at=place_at or at,
+        issued_at=came,
+        place_at=place_at or came,
         changed_at=at,
         submission=submission,
         quota=quota,
     )
+
+
+def _last_issued(office_id: int, day: date, series: str, number: int) -> datetime | None:
+    """When the number before this one was given: the clock may have been set back since, and who
+    comes later waits behind."""
+    last = one(
+        "SELECT issued_at FROM ticket WHERE office_id = ? AND day = ? AND series = ? "
+        "AND number < ? ORDER BY number DESC LIMIT 1",
+        office_id,
+        day,
+        series,
+        number,
+    )
+    return Ticket.issued_at.python_value(last[0]) if last else None
 
 
 def write_down(case: Case, *, submission: str, **values: object) -> Ticket:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from models import LIVE, Call, Counter, NumberSeries, Office, Ticket, TicketStatus
+from models import LIVE, Call, Counter, NumberSeries, Office, Ticket, TicketNote, TicketStatus
 from office import audit
 
 Faults = Iterator[str]
@@ -78,11 +78,14 @@ def nobody_stands_at_two_counters(tickets: list[Ticket], calls: list[Call]) -> F
 
 def nobody_is_passed_over(office: Office, tickets: list[Ticket], calls: list[Call]) -> Faults:
     """While somebody waits, those who came later to the same queue and are called before them have
-    priority, and of the calls at most one in `priority_every` is such a one.
+    priority, or are called out of turn for a reason; of the calls at most one in `priority_every`
+    is a priority one.
 
     Only the first wait of a new case is looked at, if its call was not taken back: who comes again
     has an earlier place or another queue.
     """
+    noted = TicketNote.select().where(TicketNote.kind == "out of turn")
+    reasoned = {note.ticket_id for note in noted}
     first: dict[int, Call] = {}
     for call in calls:
         first.setdefault(call.ticket_id, call)
@@ -94,7 +97,7 @@ def nobody_is_passed_over(office: Office, tickets: list[Ticket], calls: list[Cal
             other
             for other in fresh
             if other.issued_at > me.issued_at and first[other.id].version < called
-            if _alike(me, other)
+            if other.series == me.series and other.id not in reasoned
         ]
         plain = [other for other in passed if not other.priority]
         turns = sum(me.issued_at < call.at and call.version <= called for call in calls)
@@ -102,10 +105,6 @@ def nobody_is_passed_over(office: Office, tickets: list[Ticket], calls: list[Cal
             yield f"{me.label} didahului {plain[0].label} tanpa sebab"
         if len(passed) > turns // office.priority_every + 1:
             yield f"{me.label} didahului {len(passed)} nomor prioritas dari {turns} panggilan"
-
-
-def _alike(me: Ticket, other: Ticket) -> bool:
-    return me.series == other.series
 
 
 def the_day_is_closed(office: Office, day: date) -> Faults:

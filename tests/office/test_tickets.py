@@ -242,11 +242,27 @@ def test_a_counter_that_was_never_cleared_is_free_in_the_morning(draw, serve, pe
     assert serve(draw(), people.sari).status == "serving"
 
 
-def test_a_code_lives_as_long_as_its_case(draw, mended, next_morning, fresh):
-    open_one, ended = draw(), mended()
+def test_a_code_lives_as_long_as_its_case(
+    draw, mended, next_morning, fresh, counters, people, clock
+):
+    open_one, handed_over = draw(), mended()
+    ticket = queue.call(handed_over, counters[3], by=people.dewi, at=clock())
+    queue.finish(ticket, by=people.dewi, at=clock(), counter=counters[3])
     next_morning()
     assert fresh(open_one).code == open_one.code
-    assert fresh(ended).code is None
+    assert fresh(handed_over).code is None
+
+
+def test_who_did_not_stay_for_the_result_fetches_it_with_the_code(
+    mended, next_morning, fresh, office, kiosk, clock
+):
+    gone = mended()
+    next_morning()
+    found = board.by_code(office, gone.code)
+    assert intake.come_back(found.case, "result", by=kiosk, at=clock()).role == "adb"
+    clock.set(2024, 1, 16, 8, 0)
+    closing.close_days(office, before=date(2024, 1, 16), by=None, at=clock())
+    assert fresh(gone).code is None
 
 
 def test_a_days_cases_live_on(draw, next_morning, fresh):
