@@ -161,6 +161,12 @@ def touch(session: Session, *, at: datetime) -> None:
             Session.update(seen_at=at).where(Session.id == session.id).execute()
 
 
+def set_shortcuts(officer: Officer, on: bool) -> None:
+    """Whether single keys do what buttons do: an officer's own choice, at every computer."""
+    with writing():
+        Officer.update(shortcuts=on).where(Officer.id == officer.id).execute()
+
+
 def delegate(
     officer: Officer,
     *,

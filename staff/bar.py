@@ -106,6 +106,12 @@ def set_siak() -> str | Response:
     return render_template("staff/_siak.html", **siak_region()) if request.htmx else back()
 
 
+@bp.post("/shortcuts")
+def set_shortcuts() -> Response:
+    access.set_shortcuts(g.officer, request.form.get("on") == "1")
+    return back()
+
+
 def back() -> Response:
     """To the page a plain form stood on."""
     from staff.signin import ours, path_of

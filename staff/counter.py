@@ -118,7 +118,7 @@ def redraw(drawn: Ticket | None = None) -> str | Response:
 
     if not web.asked_by_htmx():
         return back()
-    here = mine()
+    here = Counter.get_by_id(mine().id)  # as the verb left it
     regions = panel(here) | line(here) | walk_in(here)
     return render_template("staff/_counter.html", drawn=drawn, **regions)
 

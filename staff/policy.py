@@ -28,6 +28,7 @@ WHO: dict[str, frozenset[str]] = {
     "staff.sign_out": ANYONE,
     "staff.home": ANYONE,
     "staff.siak": ANYONE,
+    "staff.set_shortcuts": ANYONE,
     "staff.set_siak": WATCHERS - {"auditor"} | ADMIN,
     # the counter
     **dict.fromkeys(("staff.counters", "staff.sit_down"), FRONT),

@@ -9,10 +9,19 @@ const shown = (element) => element.checkVisibility();
 
 // --- keys: data-key on a button, link, summary or field ------------------------------------------
 
+const off = document.body.dataset.keys === "off"; // the officer's own choice
+
+function hush() {
+  if (off) document.querySelectorAll("[aria-keyshortcuts]").forEach((one) => one.removeAttribute("aria-keyshortcuts"));
+}
+document.addEventListener("DOMContentLoaded", hush);
+document.addEventListener("htmx:after:swap", hush);
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.key === "Escape") return leave(event.target);
   if (typing(event.target) || document.querySelector("#lock:not([hidden])")) return;
+  if (off && event.key.length === 1) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") return step(event);
   const named = `[data-key="${CSS.escape(event.key.length === 1 ? event.key.toUpperCase() : event.key)}"]`;
   const found = [...document.querySelectorAll(named)].find((one) => shown(one) && !one.disabled);
@@ -24,11 +33,17 @@ document.addEventListener("keydown", (event) => {
 function press(found) {
   if (found.matches("input, select, textarea")) return found.focus();
   found.click();
-  if (found.matches("summary")) {
-    const inside = found.parentElement.querySelector("button, input:not([type=hidden]), select, a");
-    (inside || found).focus();
-  }
+  if (found.matches("summary")) (within(found, "button, input:not([type=hidden]), select, a") || found).focus();
 }
+
+const within = (summary, what) => summary.parentElement.querySelector(what);
+
+// What is typed next belongs into the field that was asked for, and is no key.
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest?.("details.menu:not([open]) > summary");
+  const field = summary && within(summary, "input[type=text]");
+  if (field) setTimeout(() => field.focus());
+});
 
 function leave(element) {
   const open = element.closest("details[open]");

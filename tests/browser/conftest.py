@@ -184,3 +184,11 @@ def stopped(page):
     page.clock.pause_at(3600)
     page.wait_for_load_state("networkidle")  # the last poll of its own has been answered
     return page
+
+
+@pytest.fixture
+def loket(sign_in):
+    """Sari's browser at counter 1."""
+    page = sign_in("sari", counter=1)
+    page.wait_for_url("**/staff/counter")
+    return page

@@ -18,14 +18,6 @@ def faults(page: Page) -> list[str]:
     return violations(page) + double_ids(page)
 
 
-@pytest.fixture
-def loket(sign_in):
-    """Sari's browser at counter 1."""
-    page = sign_in("sari", counter=1)
-    page.wait_for_url("**/staff/counter")
-    return page
-
-
 def number(page: Page):
     return page.locator("#call-panel .number")
 
@@ -47,6 +39,10 @@ def test_every_key_of_a_visit_works(loket, draw, clock):
         expect(number(loket)).to_have_text(shown)
         assert double_ids(loket) == []
     loket.keyboard.press("t")
+    expect(loket.get_by_label("Berkas yang ditunggu")).to_be_focused()
+    loket.keyboard.type("nlz")
+    loket.keyboard.press("Enter")
+    expect(loket.locator("#queue")).to_contain_text("nlz")
     expect(number(loket)).to_have_text("Kosong")
     assert [row.status for row in Ticket.select().order_by(Ticket.id)] == ["no_show", "held"]
 
