@@ -19,10 +19,7 @@ HOLIDAY = "Hari ini libur: {name}. Buka lagi {opens}."
 NO_DAY = "Hari ini kantor tutup. Buka lagi {opens}."
 NOT_YET = "Pelayanan belum buka{special}. Buka pukul {opens}."
 NO_MORE = "Pelayanan hari ini sudah tutup{special}. Buka lagi {opens}."
-LAST_WAS_GIVEN = (
-    "Nomor terakhir hari ini sudah diberikan{special}. Nomor yang ada tetap dilayani. "
-    "Ambil nomor lagi {opens}."
-)
+LAST_WAS_GIVEN = "Nomor terakhir hari ini sudah diberikan{special}. Ambil nomor lagi {opens}."
 
 
 class Closed(Refused):
