@@ -697,7 +697,7 @@ class Call(Table):
     counter = LinkField(Counter, index=False, backref="called", on_delete="RESTRICT")
     day = DayField()
     at = InstantField()
-    version = IntegerField()  # the office's, once this call is written
+    version = IntegerField()  # the office's, once this call is written; 0: made while it was down
     undone = BooleanField(default=False)
     # since when they had waited for it; null: called again
     waited_since = InstantField(null=True)

@@ -9,7 +9,16 @@ from peewee import fn
 
 from database import writing
 from models import DeviceKind, Event, Office, Officer
-from office import demo_people, demo_register, devices, founding, hours, slots, timetable
+from office import (
+    demo_people,
+    demo_register,
+    devices,
+    founding,
+    hours,
+    paper_numbers,
+    slots,
+    timetable,
+)
 from office.demo_days import Days
 from office.errors import Refused
 
@@ -122,6 +131,7 @@ def found(at: datetime) -> Office:
         )
     admin = Officer.get(Officer.username == "ani")
     slots.set_up(office, slots.Rules({"pemulihan-data-error": [30, 2]}), by=admin, at=at)
+    paper_numbers.keep({"A": (901, 999)}, by=admin, at=at)
     for number, roles in demo_people.COUNTERS.items():
         founding.add_counter(office, number, roles, at=at)
     for kind, name in ((DeviceKind.KIOSK, "Mesin antrean 1"), (DeviceKind.WALL, "Ruang tunggu")):
