@@ -6,7 +6,7 @@ from flask import g
 
 import web
 from models import Office
-from office import announcements, board, doors, loudness, siak, timetable, voice, walls
+from office import announcements, board, doors, loudness, siak, slides, timetable, voice, walls
 from office.sentences import Sentence
 
 BRIGHT = timedelta(seconds=8)  # how long a call is a new one to a wall without JavaScript
@@ -38,6 +38,7 @@ def picture(seen: str = "") -> dict[str, object]:
         "big": None if says or not calls else calls[0],
         "says": web.say(resting.sentence if resting else empty(counters)),
         **tells(wall, day, at),
+        "slides": slides.shown(g.office, wall.zone),
         "wall": wall,
         "counters": counters,
         "priority": priority(g.office),

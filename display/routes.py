@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, abort, current_app, g, render_template, request, send_file
 
 import web
-from display import hall, lead, sounds
+from display import hall, lead, parts, sounds
 from models import DeviceKind
+from office import slides
 
 bp = Blueprint("display", __name__, url_prefix="/display")
 
@@ -45,6 +46,12 @@ def clip(name: str) -> Response:
     own = request.args.get("own") != "no"
     path = sounds.of(name, current_app.config["VOICE"], own=own) or abort(404)
     return send_file(path, max_age=0)  # asked for again with its tag: a recording may be renewed
+
+
+@bp.get("/slides/<file>")
+def slide(file: str) -> Response:
+    """A picture or a video that this office shows."""
+    return parts.sent(slides.path_of(g.office, file) or abort(404))
 
 
 @bp.get("/office")

@@ -4,7 +4,7 @@ applicants who never came no longer waited for, old drafts forgotten."""
 from datetime import datetime, timedelta
 
 from models import Case, Office, Pause
-from office import casework, closing, intake, staging, timetable, turns, uploads
+from office import casework, closing, intake, slides, staging, timetable, turns, uploads
 from office.errors import Refused
 
 DRAFT_LASTS = timedelta(minutes=10)  # longer than any idle kiosk waits
@@ -27,6 +27,7 @@ def run(*, at: datetime) -> None:
     intake.wipe_left_behind(before=at - DRAFT_LASTS)
     staging.sweep(before=at - staging.SILENCE)
     uploads.sweep(at=at)
+    slides.sweep(at=at)
 
 
 def _waited_long(office: Office, at: datetime) -> list[Case]:

@@ -64,6 +64,7 @@ from staff import (  # noqa: E402
     register,  # noqa: F401
     rules,  # noqa: F401
     signin,
+    slides,  # noqa: F401
     tickets,  # noqa: F401
     voice,  # noqa: F401
     walls,  # noqa: F401

@@ -35,7 +35,7 @@ UNDER = {
     ),
     "staff.imports": "staff.admin",
     "staff.national_holidays": "staff.admin",
-    "staff.preview_announcement": "staff.announcements",
+    **dict.fromkeys(("staff.preview_announcement", "staff.slides"), "staff.announcements"),
     **dict.fromkeys(("staff.search_register", "staff.open_person"), "staff.register"),
 }
 

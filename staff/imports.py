@@ -14,6 +14,13 @@ from staff import bp, downloads, typed
 
 PIECE = 192 * 1024  # bytes: what the server holds in memory and never writes down in clear
 WHOLE = 1_000_000  # a form with a file, of a browser without JavaScript; likewise
+# where a file may come whole -> what is said of one that is too large for it
+WHOLE_FILES = {
+    "staff.bring_file": "Berkas ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di "
+    "peramban, atau impor di komputer server: pulih register import.",
+    "staff.bring_slide": "Berkas ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di "
+    "peramban.",
+}
 SHOWN = 20  # bad lines on the page; the report has more
 STAGES = {
     uploads.Stage.SENDING: "Berkas sedang dikirim",
@@ -34,20 +41,16 @@ OUTCOMES = {
 
 @bp.url_value_preprocessor
 def let_a_file_in(endpoint: str | None, _: object) -> None:
-    if endpoint == "staff.bring_file":
+    if endpoint in WHOLE_FILES:
         request.max_content_length = WHOLE
 
 
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(error: RequestEntityTooLarge) -> Response:
     """Where a file comes in one piece, the way for larger ones is told."""
-    if request.endpoint != "staff.bring_file":
+    if request.endpoint not in WHOLE_FILES:
         return web.tell(*web.sentence_of(error))
-    sentence = gettext(
-        "Berkas ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di peramban, atau "
-        "impor di komputer server: pulih register import."
-    )
-    return web.tell(sentence, 413)
+    return web.tell(gettext(WHOLE_FILES[request.endpoint]), 413)
 
 
 @bp.get("/register/imports", endpoint="imports")

@@ -111,6 +111,9 @@ WHO: dict[str, frozenset[str]] = {
     # the walls
     **dict.fromkeys(("staff.announcements", "staff.announce", "staff.take_down"), TELLERS),
     **dict.fromkeys(("staff.change_announcement", "staff.preview_announcement"), TELLERS),
+    **dict.fromkeys(("staff.slides", "staff.slide_picture", "staff.change_slide"), TELLERS),
+    **dict.fromkeys(("staff.bring_slide", "staff.begin_slide", "staff.send_slide"), TELLERS),
+    **dict.fromkeys(("staff.end_slide", "staff.take_slide_down"), TELLERS),
     **dict.fromkeys(("staff.set_wall", "staff.try_wall", "staff.set_zones"), ADMIN),
     # receipt printers
     **dict.fromkeys(("staff.install_printer", "staff.remove_printer", "staff.try_printer"), ADMIN),

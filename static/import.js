@@ -26,7 +26,7 @@
     const bar = document.getElementById("sent"), share = document.getElementById("sent-share");
     form.querySelector("button").disabled = true;
     document.getElementById("sending").hidden = false;
-    const { pieces, ends, piece } = await (await send(form.dataset.begin, token, new URLSearchParams({ name: file.name, size: file.size }))).json();
+    const { pieces, ends, piece } = await (await send(form.dataset.begin, token, told(form, file))).json();
     for (let offset = 0; offset < file.size; offset += piece) {
       await send(`${pieces}?offset=${offset}`, token, file.slice(offset, offset + piece));
       bar.value = share.textContent = Math.floor((Math.min(offset + piece, file.size) * 100) / file.size);
@@ -34,6 +34,12 @@
     await send(ends, token);
     sending = false;
     location.assign(form.dataset.page);
+  }
+
+  // What was typed beside the file goes before it.
+  function told(form, file) {
+    const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+    return new URLSearchParams([...typed, ["name", file.name], ["size", file.size]]);
   }
 
   // What is refused is told as everywhere; what is lost on its way is sent again.

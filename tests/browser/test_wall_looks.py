@@ -1,10 +1,13 @@
 """What stands beside the calls on a wall: its look, what it tells, what it shows; by night."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from models import Announcement
-from office import announcements, siak, walls
+from office import announcements, siak, slides, walls
 from tests.browser.axe import violations
 from tests.browser.conftest import WALL_SCREEN, stopped, wall
 from tests.browser.test_walls import CUT, OVERLAP, SIZES, cap_height, large, listed
@@ -171,6 +174,51 @@ def test_less_motion_turns_pages_and_nothing_told_leaves_no_strip(
     announcements.take_down(Announcement.select().first(), by=people.lead, at=clock())
     wait(page, 1)
     expect(page.locator(".tell")).to_be_hidden()
+
+
+RECORD = """async () => {
+    const canvas = document.createElement("canvas"), ink = canvas.getContext("2d");
+    const paint = setInterval(() => {
+        ink.fillStyle = `hsl(${Math.random() * 360} 80% 40%)`;
+        ink.fillRect(0, 0, 300, 150);
+    }, 30);
+    const parts = [];
+    const film = new MediaRecorder(canvas.captureStream(30), { mimeType: "video/webm" });
+    film.ondataavailable = ({ data }) => parts.push(data);
+    film.start();
+    await new Promise((soon) => setTimeout(soon, 700));
+    const over = new Promise((end) => { film.onstop = end; });
+    film.stop();
+    await over;
+    clearInterval(paint);
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+}"""
+
+
+def test_pictures_and_videos_take_turns_and_a_call_comes_first(
+    open_page, crowd, call, office, people, clock
+):
+    crowd(1)
+    page = open_page("/display/hall", size=WALL_SCREEN)
+    file = BytesIO()
+    Image.new("RGB", (160, 90), "navy").save(file, "PNG")
+    for content in (file.getvalue(), b"", bytes(page.evaluate(RECORD))):
+        content = content or b"\x1a\x45\xdf\xa3 webm V_VP9 broken"
+        by = {"by": people.rina, "at": clock()}
+        told = {"title": "Syarat", "zone": "", "place": 1, "seconds": 5}
+        key = slides.begin(office, len(content), **told, **by)
+        slides.append(key, 0, content, **by)
+        slides.finish(key, **by)
+    page.locator(".slide img").wait_for(state="visible")
+    expect(page.locator("body[data-aside] .slide[aria-label=Syarat]")).to_be_visible()
+    page.locator(".slide video").wait_for(state="visible", timeout=12_000)
+    page.wait_for_function("document.querySelector('.slide video').currentTime > 0")
+    assert page.evaluate("document.querySelector('.slide video').muted")
+    page.locator(".slide img").wait_for(state="visible", timeout=12_000)
+    assert page.evaluate("document.querySelectorAll('img, video').length") == 2
+    call()
+    expect(page.locator(".call[data-new]")).to_be_visible()
+    expect(page.locator(".aside")).to_be_hidden()
 
 
 def test_every_look_is_read_at_seven_to_one(open_page, crowd, call, set_wall):

@@ -6,6 +6,7 @@ from peewee import IntegrityError
 from database import db
 from office import (
     access,
+    announcements,
     casework,
     devices,
     file_place,
@@ -15,12 +16,16 @@ from office import (
     prints,
     queue,
     siak,
+    slides,
 )
 
 KEPT = ["case", "request", "decision", "output", "correction", "row", "letter", "wet_signature"]
 KEPT += ["pause", "stint", "outage", "number_series", "ticket", "call", "help_call"]
 KEPT += ["agenda", "agenda_series", "file_place", "print_job"]
+KEPT += ["announcement", "slide"]
 REWRITTEN = [
+    ("announcement", "text = 'Lain.'"),
+    ("slide", "file = 'x.jpg'"),
     ("case", "sop_version = 2"),
     ("case", "opened_at = 0"),
     ("decision", "officer_id = officer_id + 1"),
@@ -45,6 +50,8 @@ REWRITTEN = [
 
 
 ONCE = [
+    ("announcement", "ended_at = ended_at + 1", "ended_at IS NOT NULL"),
+    ("slide", "ended_by_id = NULL, ended_at = NULL", "ended_at IS NOT NULL"),
     ("case", "\"end\" = 'withdrawn'", '"end" IS NOT NULL'),
     ("case", "moves = moves - 1", "1"),
     ("decision", "stands = 1", "NOT stands"),
@@ -86,9 +93,20 @@ def history(mended, ladder, draw, decide, verb, people, kiosk, clock):
     print_work.recover(printer, at=clock())
     prints.settle(printer, by=people.rina, at=clock())
     queue.withdraw(draw(), "Pulang.", by=people.rina, at=clock())
+    tell_the_hall(people.rina, at=clock())
     draw()
     clock.forward(days=1)
     draw()
+
+
+def tell_the_hall(rina, *, at) -> None:
+    told = {"by": rina, "at": at}
+    one = announcements.announce(rina.office, "Bawa KK asli.", since=at.date(), **told)
+    announcements.take_down(one, **told)
+    video = b"\x1a\x45\xdf\xa3 webm V_VP9"
+    key = slides.begin(rina.office, len(video), title="x", zone="", place=1, seconds=9, **told)
+    slides.append(key, 0, video, **told)
+    slides.take_down(slides.finish(key, **told), **told)
 
 
 def refuse(statement: str) -> None:
