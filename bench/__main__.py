@@ -5,7 +5,18 @@ import importlib
 import json
 import sys
 
-NAMES = ("kiosk", "call", "race", "decide", "scale", "centre", "footprint", "register", "forecast")
+NAMES = (
+    "kiosk",
+    "call",
+    "race",
+    "decide",
+    "scale",
+    "centre",
+    "footprint",
+    "register",
+    "forecast",
+    "printer",
+)
 
 
 def main() -> int:

@@ -1,6 +1,7 @@
 """The paper of a number that was just drawn: asked of this kiosk's printer, and how it fares."""
 
 from flask import abort, g, render_template
+from peewee import DatabaseError
 
 import web
 from kiosk import bp, screens, visit
@@ -20,7 +21,11 @@ def how_it_fares():
 
 
 def ask(ticket: Ticket) -> None:
-    prints.ask(ticket, g.device, language=web.language(), at=web.now())
+    """The number stands, whether or not its paper can be asked for."""
+    try:
+        prints.ask(ticket, g.device, language=web.language(), at=web.now())
+    except DatabaseError as error:
+        web.log(error)
 
 
 def state(ticket: Ticket) -> dict[str, object]:

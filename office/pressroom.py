@@ -147,5 +147,5 @@ class Press:
 
 
 def _log(error: Exception) -> None:
-    """Its kind, without its data."""
+    """A mistake of ours: its kind, without its data."""
     logging.getLogger("pulih").error("printer: %s", type(error).__name__)
