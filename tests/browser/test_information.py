@@ -1,5 +1,7 @@
 """Petugas Informasi in a real browser: by keyboard at a desk, by finger on a tablet."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -71,3 +73,19 @@ def test_a_paper_list_is_entered_and_what_is_wrong_stands_by_its_line(sign_in, p
     page.get_by_role("button", name="Catat nomor").click()
     expect(page.locator("#told")).to_contain_text("A-902 masuk antrean")
     assert [one.label for one in Ticket.select()] == ["A-901", "A-902"]
+
+
+def test_a_sheet_of_paper_numbers_is_large_and_whole(sign_in, people, clock):
+    paper_numbers.keep({"A": (901, 999)}, by=people.admin, at=clock())
+    page = sign_in("rina")
+    page.goto("/staff/paper-numbers/sheet")
+    page.evaluate("document.fonts.ready")
+    cap = page.locator(".slip .label").first.evaluate(
+        "one => parseFloat(getComputedStyle(one).fontSize) * .668 / 96 * 25.4"
+    )
+    assert cap >= 15  # mm
+    cut = "all => all.filter(e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)"
+    assert page.locator(".slip").evaluate_all(f"{cut}.length") == 0
+    pages = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
+    assert len(pages) <= 14  # nine of slips, the rest to write on
+    assert violations(page) == []

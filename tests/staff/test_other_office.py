@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from database import db, writing
-from models import Delegation, Device, DeviceKind, SignInAttempt
-from office import calendar, devices, founding, intake, official, printers
+from models import Appointment, Delegation, Device, DeviceKind, SignInAttempt
+from office import announcements, calendar, devices, founding, intake, official, printers
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 from tests.tables import TABLES
@@ -46,6 +46,11 @@ def theirs(app, recovery):
     by = {"by": officers[0], "at": NINE}
     found |= {"printers": printers.install(office, "network", "127.0.0.1", **told, **by)}
     found |= {"help": devices.ask_for_help(device, at=NINE)}
+    found |= {"walls": Device.create(office=office, kind=DeviceKind.WALL, name="Papan")}
+    found |= {"announcements": announcements.announce(office, "Lain.", since=day, **by)}
+    taken = {"service": recovery.id, "slot_at": NINE, "place": 1, "places": 1, "made_at": NINE}
+    keys = {"submission": "janji-lain", "token_hash": b"lain", "code": "LAINLAIN"}
+    found |= {"appointments": Appointment.create(office=office, day=day, **taken, **keys)}
     return {word: row.id for word, row in found.items()}
 
 
