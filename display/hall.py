@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from flask import g
 
 import web
+from display import night
 from models import Office
 from office import announcements, board, doors, loudness, siak, slides, timetable, voice, walls
 from office.sentences import Sentence
@@ -43,6 +44,7 @@ def picture(seen: str = "") -> dict[str, object]:
         "counters": counters,
         "priority": priority(g.office),
         "resting": resting,
+        "night": night.until(at, calls[0].at if calls else None),
         "outage": siak.down_since(g.office),
         "today": day,
         "said": said(wall, day, at),

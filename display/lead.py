@@ -3,6 +3,7 @@
 from flask import g
 
 import web
+from display import night
 from office import figures, procedures, siak, timetable, walls
 
 PAUSES = {
@@ -21,5 +22,6 @@ def picture() -> dict[str, object]:
         "pauses": PAUSES,
         "outage": siak.down_since(g.office),
         "wall": walls.of(g.device),
+        "night": night.until(at),
         "today": timetable.today(g.office, at),
     }

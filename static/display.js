@@ -17,6 +17,7 @@
 
   let heardAt = performance.now();
   let heard = board.querySelector("[data-heard]").textContent; // 10.42.07, the server's clock
+  let heardTime = 0; // the same, in ms
 
   const parts = new Map(); // what the server last sent for each part
   for (const part of all("[data-part]")) parts.set(part.dataset.part, part.outerHTML);
@@ -30,6 +31,7 @@
       else if (answer.status !== 204) throw new Error("not now");
       heardAt = performance.now();
       heard = answer.headers.get("Pulih-Clock") ?? heard;
+      heardTime = Number(answer.headers.get("Pulih-Time"));
       tell(began, Number(answer.headers.get("Pulih-Time")));
     } catch {
       // tick() says for how long
@@ -53,6 +55,7 @@
     }
     hearCalls(sent);
     document.documentElement.dataset.theme = sent.dataset.look;
+    board.dataset.night = sent.dataset.night ?? 0;
     board.dataset.seen = sent.dataset.seen;
   }
 
@@ -157,9 +160,19 @@
     const [hours, minutes, seconds] = heard.split(".").map(Number);
     const clock = Math.floor(hours * 3600 + minutes * 60 + seconds + silence / 1000) % DAY;
     const two = (number) => String(Math.floor(number)).padStart(2, "0");
-    write(board.querySelector("[data-clock]"), `${two(clock / 3600)}.${two((clock / 60) % 60)}`);
-    document.body.dataset.shift = Math.floor(clock / 60) % 4; // against burn-in
+    const minute = Math.floor(clock / 60);
+    for (const node of all("[data-clock]")) write(node, `${two(clock / 3600)}.${two((clock / 60) % 60)}`);
+    document.body.dataset.shift = minute % 4; // against burn-in
+    sleep(heardTime + silence, minute);
     if (large) arrange(now);
+  }
+
+  // By night a dim clock stands on black, each minute elsewhere. It wakes when the server says so, or
+  // by itself before opening, though nothing is heard.
+  function sleep(time, minute) {
+    const asleep = heardTime > 0 && time < Number(board.dataset.night ?? 0);
+    document.body.toggleAttribute("data-night", asleep);
+    if (asleep) board.querySelector(".sleep").style.translate = `${(minute * 37) % 55}vw ${(minute * 23) % 60}vh`;
   }
 
   hearCalls(board);
