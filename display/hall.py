@@ -7,7 +7,18 @@ from flask import g
 import web
 from display import night
 from models import Office
-from office import announcements, board, doors, loudness, siak, slides, timetable, voice, walls
+from office import (
+    announcements,
+    board,
+    doors,
+    loudness,
+    quotas,
+    siak,
+    slides,
+    timetable,
+    voice,
+    walls,
+)
 from office.sentences import Sentence
 
 BRIGHT = timedelta(seconds=8)  # how long a call is a new one to a wall without JavaScript
@@ -44,12 +55,21 @@ def picture(seen: str = "") -> dict[str, object]:
         "counters": counters,
         "priority": priority(g.office),
         "resting": resting,
+        "full": [] if resting else full(at),
         "night": night.until(at, calls[0].at if calls else None),
         "outage": siak.down_since(g.office),
         "today": day,
         "said": said(wall, day, at),
         "volume": loudness.of(g.office).at(_minute(at)) if wall.speaks else 0,
     }
+
+
+def full(at: datetime) -> list[str]:
+    """For who comes in now: the services that have no number left today."""
+    rooms = quotas.rooms(g.office, at=at)
+    return [
+        f"{one.service.service}: {web.say(Sentence(quotas.NONE_LEFT))}" for one in rooms if one.full
+    ]
 
 
 def empty(counters: tuple[int, ...]) -> Sentence:

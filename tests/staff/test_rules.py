@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models import Holiday, Office, SpecialHours
-from office import calendar
+from office import calendar, quotas
 from office.tickets import tracking_token
 from tests.faces import Visitor, written
 from tests.office.conftest import everything
@@ -155,6 +155,8 @@ def test_the_kiosk_says_at_the_door_and_at_the_last_press_that_none_is_left(app,
         page = kiosk.get(path).text
         assert said in page and "pemulihan-data-error" not in page and check(page) == []
     assert "Cek nomor" in kiosk.get("/kiosk").text
+    wall = Visitor(app).get("/display/hall").text
+    assert f"Perbaikan data: {quotas.NONE_LEFT}" in wall and check(wall) == []
     door = kiosk.post("/kiosk/doors", procedure="pemulihan-data-error")
     assert (door.status_code, said in door.text) == (409, True)
 
