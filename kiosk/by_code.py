@@ -51,6 +51,7 @@ def find():
     if isinstance(found, Appointment) and not found.ticket_id:
         ticket = appointments.check_in(found, by=g.device, at=web.now())
         visit.take(ticket)
+        printing.ask(ticket)
         return redirect(url_for("kiosk.ticket"), 303)
     visit.begin(ticket=found.ticket_id if isinstance(found, Appointment) else found.id)
     return redirect(url_for("kiosk.state"), 303)

@@ -2,14 +2,15 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 import segno
 
 from bench.fake_printer import FakePrinter, Paper
 from kiosk import receipt
-from models import Officer
-from office import print_work, printers, prints, talk
+from models import Office, Officer
+from office import appointments, founding, print_work, printers, prints, slots, talk
 from office.answers import Health
 from office.pressroom import Pressroom
 from office.receipt import Setter, plain
@@ -216,3 +217,19 @@ def test_a_press_twice_is_one_paper(drawn):
 
 def test_nobody_reads_how_anothers_paper_fares(drawn, another):
     assert another.get("/kiosk/printing").status_code == 303
+
+
+def test_who_comes_for_an_appointment_gets_paper_too(citizen, install, office, people, clock):
+    founding.open_hours(office, {0: ((480, 900),)}, at=clock())
+    rules = slots.Rules({"pemulihan-data-error": [30, 2]}, share=100, each=50)
+    slots.set_up(Office.get(), rules, by=people.admin, at=clock())
+    slot = clock() + timedelta(minutes=30)
+    told = {"address": "192.0.2.1", "at": clock()}
+    made = appointments.book(Office.get(), "pemulihan-data-error", slot, "kunci", **told)
+    clock.forward(minutes=25)
+    with FakePrinter() as fake:
+        install(fake)
+    citizen.get("/kiosk/code")
+    answer = citizen.post("/kiosk/code", answer=made.code)
+    assert answer.headers["Location"] == "/kiosk/ticket"
+    assert PrintJob.get().status == "queued"
