@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from database import first, insert, locked, one, writing
+from database import first, insert, locked, one, store, writing
 from models import (
     LIVE,
     Case,
@@ -127,7 +127,7 @@ def come_back(
         last = _last_visit(case, by=by, at=at)
         if last and last.status in LIVE:
             ticket, what = last, Happened.TICKET_RESTORED
-            _wait_again(ticket, case, brings_papers, by=by, at=at)
+            _wait_again(ticket, case, by=by, at=at)
         else:
             what = Happened.TICKET_ISSUED
             ticket = tickets.issue(
@@ -147,6 +147,19 @@ def come_back(
             case.office_id, what, at=at, by=by, case=case, ticket=ticket, detail="case goes on"
         )
     return ticket
+
+
+def put_back(ticket: Ticket, *, by: Officer, at: datetime) -> Ticket:
+    """Whoever missed their call, was held or asked for papers is in the hall again.
+
+    Raises NotAllowed and Refused as queue.restore does.
+    """
+    with writing():
+        ticket = locked(ticket)
+        if ticket.status != TicketStatus.HELD or ticket.case.paused_for != "applicant":
+            return queue.restore(ticket, by=by, at=at)
+        queue.refuse_stranger(ticket, by, at)
+        return come_back(ticket.case, f"back-{ticket.id}", by=by, at=at)
 
 
 def at_the_counter(
@@ -232,15 +245,14 @@ def _begin_day(ticket: Ticket, *, by: Device | Officer, at: datetime) -> None:
         closing.close_days(ticket.office, before=ticket.day, by=by, at=at)
 
 
-def _wait_again(
-    ticket: Ticket, case: Case, brings_papers: bool, *, by: Device | Officer, at: datetime
-) -> None:
-    """Back on the day the papers were asked for: the number is good and waits again.
+def _wait_again(ticket: Ticket, case: Case, *, by: Device | Officer, at: datetime) -> None:
+    """Back on the day they were held or asked for papers: the number is good and waits again.
 
     Raises Refused for any other number of today; it needs nothing to be good.
     """
-    if not brings_papers or ticket.status != TicketStatus.HELD:
+    if ticket.status != TicketStatus.HELD:
         raise Refused("Nomor {label} masih berlaku.", label=ticket.label)
+    store(ticket, away_since=None)
     tickets.follow(ticket, case, at=at, by=by, counter=None)
 
 

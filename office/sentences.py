@@ -41,7 +41,9 @@ OUT_DUE = Sentence(
     "Kembalilah, lalu pilih Sudah kembali.",
     tone="warn",
 )
-IN_HALL = Sentence("Mohon menunggu di ruang tunggu. Urutan kedatangan Anda tetap.")
+KEPT = Sentence(
+    "Nomor Anda disimpan. Sudah siap? Pilih Lanjutkan permohonan di mesin antrean.", returns=True
+)
 VOIDED = Sentence("Nomor ini sudah dibatalkan. Ambil nomor baru bila masih perlu.", tone="quiet")
 ANOTHER_DAY = Sentence(
     "Nomor ini untuk hari lain. Pilih Lanjutkan permohonan untuk nomor baru.", tone="warn"
@@ -96,7 +98,7 @@ def of(ticket: Ticket, *, at: datetime) -> Sentence:
         return _waiting(ticket, step)
     if step.at_counter and not step.aside:
         return (
-            (OUT if ticket.away_since else IN_HALL)
+            (OUT if ticket.away_since else KEPT)
             if status == TicketStatus.HELD
             else _with(ANOTHER_DAY, returns=returns)
         )

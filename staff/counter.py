@@ -233,7 +233,7 @@ def describe(rows: Iterable[Ticket], *, at: datetime) -> list[Line]:
             procedures.of(ticket.case).service,
             step_in_words(ticket.case),
             waited(ticket, at),
-            tickets.counter_role(ticket.case) is not None or ticket.status == TicketStatus.NO_SHOW,
+            returns(ticket),
             missing.get(ticket.id, ""),
             shared.get(ticket.case_id, ()),
         )
@@ -246,6 +246,13 @@ def repeated() -> dict[int, tuple[str, ...]]:
     if "repeated" not in g:
         g.repeated = repeats.of_day(g.office, web.today())
     return g.repeated
+
+
+def returns(ticket: Ticket) -> bool:
+    """Whether it waits again once its person is back (intake.put_back)."""
+    case = ticket.case
+    missed = ticket.status == TicketStatus.NO_SHOW
+    return missed or case.paused_for == "applicant" or tickets.counter_role(case) is not None
 
 
 def waited(ticket: Ticket, at: datetime) -> timedelta:

@@ -74,7 +74,7 @@ def undo(id: int) -> Answer:
 
 @bp.post("/tickets/<int:id>/restores")
 def restore(id: int) -> Answer:
-    return after(queue.restore(ticket(id), by=g.officer, at=web.now()))
+    return after(intake.put_back(ticket(id), by=g.officer, at=web.now()))
 
 
 @bp.post("/tickets/<int:id>/returns")

@@ -4,9 +4,9 @@ import pytest
 from peewee import IntegrityError
 
 from database import db
-from models import TicketNote
-from office import queue, remarks
-from office.errors import Incomplete
+from models import Ticket, TicketNote
+from office import intake, queue, remarks, sentences
+from office.errors import Incomplete, NotAllowed, Refused
 
 
 @pytest.fixture
@@ -63,3 +63,41 @@ def test_what_was_said_is_never_rewritten(two, call, people, verb):
     call(two[1], people.sari)
     with pytest.raises(IntegrityError, match="history is kept"):
         db.execute_sql(verb)
+
+
+# --- back without drawing again -------------------------------------------------------------------
+
+
+@pytest.fixture
+def held(two, serve, counters, people, clock):
+    ticket = serve(two[0], people.sari)
+    return queue.hold(ticket, "Fotokopi KK", by=people.sari, at=clock(), counter=counters[1])
+
+
+def test_who_was_held_comes_back_at_the_kiosk_in_their_place(held, kiosk, clock, fresh):
+    told = sentences.of(fresh(held), at=clock())
+    assert told.returns and "Nomor Anda disimpan" in told.message
+    back = intake.come_back(held.case, "back again", by=kiosk, at=clock.forward(minutes=20))
+    assert (back, back.status, back.place_at) == (held, "waiting", held.place_at)
+    assert Ticket.select().count() == 2
+
+
+def test_who_brings_papers_is_taken_back_by_staff_too(
+    two, serve, decide, people, counters, clock, fresh, refused
+):
+    ticket, desk = serve(two[0], people.sari), counters[1]
+    case = decide(ticket.case, "directed", people.sari, counter=desk)
+    decide(case, "incomplete", people.sari, counter=desk, reason="Fotokopi KK belum ada.")
+    with refused(NotAllowed, "Nomor A-001 bukan tugas Anda"):
+        intake.put_back(fresh(ticket), by=people.admin, at=clock())
+    back = intake.put_back(fresh(ticket), by=people.rina, at=clock.forward(minutes=9))
+    assert (back, back.status, back.place_at) == (ticket, "waiting", ticket.place_at)
+    assert fresh(case).paused_for == ""
+    with refused(Refused, "sudah berubah"):
+        intake.put_back(back, by=people.rina, at=clock())
+
+
+def test_who_missed_a_call_is_put_back_as_ever(two, call, counters, people, clock):
+    call(two[0], people.sari)
+    missed = queue.skip(two[0], by=people.sari, at=clock(), counter=counters[1])
+    assert intake.put_back(missed, by=people.rina, at=clock()).status == "waiting"

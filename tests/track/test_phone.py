@@ -76,7 +76,7 @@ def test_called_says_where_to_go(draw, told, queue_call, phone):
 @pytest.fixture
 def queue_call(people, counters, clock):
     def queue_call(ticket: Ticket, number: int) -> Ticket:
-        return queue.call(ticket, counters[number], by=people.sari, at=clock())
+        return queue.call(ticket, counters[number], "Mendesak.", by=people.sari, at=clock())
 
     return queue_call
 
