@@ -55,7 +55,8 @@ def redraw(ticket: Ticket | None = None, told: str = "") -> str | Response:
     told: what was done with the ticket (TOLD), said above the list with what may follow.
     """
     if not web.asked_by_htmx():
-        return web.go(url_for("staff.hall", q=ticket.label if ticket else None))
+        kept = asked_for(ticket.label if ticket else "")
+        return web.go(url_for("staff.hall", **{name: one for name, one in kept.items() if one}))
     label = ticket.label if told == "drawn" and ticket else ""
     about = {"ticket": ticket, "told": TOLD.get(told, "")}
     return render_template("staff/_hall_after.html", about=about, **shown(version(), label))

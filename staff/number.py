@@ -62,7 +62,7 @@ def asked() -> bool:
     if request.headers.get("HX-Target", "").endswith("#number"):
         return True
     plain = not web.asked_by_htmx()
-    return plain and bool(re.fullmatch(r"/staff/tickets/\d+", path_of(request.referrer or "")))
+    return plain and bool(re.match(r"/staff/tickets/\d+(\?|$)", path_of(request.referrer or "")))
 
 
 def redraw(ticket: Ticket) -> str | Response:

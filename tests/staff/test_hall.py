@@ -69,6 +69,14 @@ def test_a_verb_keeps_the_part_that_is_shown(rina, draw):
     assert "Diberi prioritas: A-001" in answer.text and "Urungkan" in answer.text
 
 
+def test_a_plain_verb_comes_back_to_the_part_that_was_shown(rina, draw, people, counters, clock):
+    ticket = queue.call(draw(), counters[1], by=people.sari, at=clock())
+    queue.skip(ticket, by=people.sari, at=clock(), counter=counters[1])
+    rina.get("/staff/hall", state="no_show")
+    answer = press(rina, f"/staff/tickets/{ticket.id}/restores", state="no_show")
+    assert answer.headers["Location"].endswith("/staff/hall?state=no_show")
+
+
 def test_a_number_drawn_is_shown_with_its_code(rina):
     form = {"service": "pemulihan-data-error", "submission": "r" * 24}
     answer = press(rina, "/staff/requests", True, **form)

@@ -66,7 +66,7 @@ def test_the_part_that_polls_answers_only_when_something_changed(rina, draw, peo
 def test_priority_is_given_and_lifted_where_the_number_stands(rina, draw, htmx):
     page = f"/staff/tickets/{draw().id}"
     rina.get(page)
-    answer = press(rina, f"{page}/priorities", page, htmx, priority="1")
+    answer = press(rina, f"{page}/priorities", f"{page}?drawn=1", htmx, priority="1")
     assert Ticket.get().priority
     assert 'id="number"' in answer.text if htmx else answer.headers["Location"].endswith(page)
 
