@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from database import EPOCH, db, find, first
 from models import Office, Ticket, TicketStatus
-from office import forecast, order, procedures, timetable, turns
+from office import forecast, order, procedures, tickets, timetable, turns
 
 NEXT = 3  # numbers told to come soon
 # Longer than this without a move, and somebody should look.
@@ -64,11 +64,17 @@ def counts(office: Office, *, day: date) -> dict[str, int]:
 
 
 def still(office: Office, *, at: datetime) -> list[Ticket]:
-    """Numbers that have not moved for longer than their state should last, the longest first."""
+    """Numbers that have not moved for longer than their state should last, the longest first.
+
+    Of those held in the hall only whoever could go to a counter: the others wait for a desk.
+    """
     states = ", ".join(repr(str(state)) for state in STILL)
     condition = f"office_id = ? AND day = ? AND status IN ({states}) ORDER BY changed_at"
     rows = find(Ticket, condition, office.id, timetable.today(office, at))
-    return [one for one in rows if at - one.changed_at > STILL[TicketStatus(one.status)]]
+    late = [one for one in rows if at - one.changed_at > STILL[TicketStatus(one.status)]]
+    held = [one for one in late if one.status == TicketStatus.HELD]
+    desk = {one.id for one in order.with_cases(held) if tickets.counter_role(one.case) is None}
+    return [one for one in late if one.id not in desk]
 
 
 def _next(office: Office, day: date, series: str, role: str, due: bool) -> list[Ticket]:

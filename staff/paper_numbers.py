@@ -7,13 +7,18 @@ from flask import g, render_template, request
 from werkzeug.wrappers import Response
 
 import web
-from models import Counter, Officer
+from models import Counter, Officer, TicketStatus
 from office import afterwards, paper_numbers
 from office.afterwards import Line, Result
 from staff import admin, bp, typed
 
 ROWS = 12  # of the list at once
 STATES = {"waiting": "Masih menunggu", "served": "Sudah dilayani", "left": "Sudah pergi"}
+BECAME = {
+    TicketStatus.WAITING: "masuk antrean",
+    TicketStatus.NO_SHOW: "tercatat tidak hadir",
+    TicketStatus.LAPSED: "tercatat; permohonannya berlanjut",
+}
 FIELDS = ("number", "came", "state", "counter", "officer", "began", "ended")
 
 
@@ -80,7 +85,7 @@ def page(told: list[Result] | None = None) -> str:
         services={one: paper_numbers.services()[one].service for one in kept},
         known=list(paper_numbers.entered(g.office, day=day, series=series)),
         rows=list(rows(series, day, told or [])),
-        told=[(one.line.label, *say(one, day)) for one in told or []],
+        told=[(one.line.label, *say(one)) for one in told or []],
         states=STATES,
         counters={one.number: f"Loket {one.number}" for one in Counter.select().filter(**here)},
         officers={
@@ -98,15 +103,15 @@ def asked_day() -> date:
 
 
 def rows(series: str, day: date, told: list[Result]) -> Iterator[dict[str, object]]:
-    """What was refused, as it was typed; then the numbers that are not known yet."""
-    refused = {one.line.number: web.say(one.refusal) for one in told if one.refusal}
-    typed_rows = {typed.number(row["number"]): row for row in sent()}
-    for number, sentence in refused.items():
-        yield {**typed_rows.get(number, {"number": number}), "wrong": sentence}
+    """What was refused, as it was typed, but for what is known by now; then the numbers to come."""
     known = {one.number for one in paper_numbers.entered(g.office, day=day, series=series)}
+    for row, result in zip(sent(), told, strict=False):
+        if result.refusal and result.line.number not in known:
+            known.add(result.line.number)
+            yield {**row, "wrong": web.say(result.refusal)}
     state = "waiting" if day == web.today() else "served"
-    free = [n for n in paper_numbers.of(g.office).get(series, ()) if n not in known | set(refused)]
-    for number in free[: max(ROWS - len(refused), 0)]:
+    free = [number for number in paper_numbers.of(g.office).get(series, ()) if number not in known]
+    for number in free[: ROWS - sum(bool(one.refusal) for one in told)]:
         yield {"number": number, "state": state}
 
 
@@ -118,7 +123,7 @@ def lines() -> Iterator[Line]:
     for row in sent():
         yield Line(
             series,
-            typed.number(row["number"].upper().removeprefix(series).strip(" -")),
+            typed.number(row["number"].upper().strip().removeprefix(series).strip(" -")),
             typed.clock(row["came"], day),
             row["state"],
             counters.get(typed.number(row["counter"])),
@@ -136,11 +141,10 @@ def sent() -> Iterator[dict[str, str]]:
             yield row
 
 
-def say(result: Result, day: date) -> tuple[str, bool]:
+def say(result: Result) -> tuple[str, bool]:
+    """What became of a line, and whether it went well."""
     if result.refusal:
         return web.say(result.refusal), False
     if result.line.state == "served" and result.line.counter:
         return f"tercatat selesai di Loket {result.line.counter.number}", True
-    if day != web.today():
-        return "tercatat; permohonannya berlanjut", True
-    return ("masuk antrean" if result.line.state == "waiting" else "tercatat tidak hadir"), True
+    return (BECAME[result.ticket.status] if result.ticket else ""), True

@@ -53,6 +53,14 @@ def test_numbers_that_stand_still_are_told_the_longest_first(office, draw, peopl
     assert glance.still(office, at=clock()) == [first, second]
 
 
+def test_who_waits_for_a_desk_does_not_stand_still(office, at_step, people, counters, clock, draw):
+    at_step("order")  # held, and waits for the order
+    back = queue.call(draw(), counters[1], by=people.sari, at=clock())
+    queue.hold(back, by=people.sari, at=clock(), counter=counters[1])
+    clock.forward(minutes=61)
+    assert glance.still(office, at=clock()) == [back]
+
+
 def test_another_offices_numbers_are_not_in_it(queues, neighbours, office, clock, recovery):
     told = {"by": neighbours.dina, "at": clock(), "submission": "theirs"}
     intake.at_the_counter(recovery, **told)

@@ -88,6 +88,16 @@ def test_the_same_list_sent_twice_is_told(rina):
     assert written() == before
 
 
+def test_every_line_that_was_refused_stays_as_it_was_typed(rina):
+    rina.get("/staff/paper-numbers")
+    rows = line(0, "A-901", "pagi") | line(1, "a 902", "08.20") | line(2, "903", "siang")
+    page = rina.post("/staff/paper-numbers", {"series": "A", **rows}).text
+    assert [one.label for one in Ticket.select()] == ["A-902"]
+    for value in ("A-901", "pagi", "903", "siang", "904"):
+        assert f'value="{value}"' in page
+    assert 'value="902"' not in page and check(page) == []
+
+
 def test_yesterdays_list_is_entered_today(rina, clock):
     clock.forward(days=1)
     rina.sign_in("rina")
