@@ -48,6 +48,9 @@ VOIDED = Sentence("Nomor ini sudah dibatalkan. Ambil nomor baru bila masih perlu
 ANOTHER_DAY = Sentence(
     "Nomor ini untuk hari lain. Pilih Lanjutkan permohonan untuk nomor baru.", tone="warn"
 )
+CLOSED_TODAY = Sentence(
+    "Hari ini sudah ditutup. Datanglah pada hari kerja berikutnya, Anda didahulukan.", tone="warn"
+)
 LOOK_IS_DUE = Sentence(
     "Sudah diajukan ke Kementerian Dalam Negeri. Petugas segera mengeceknya lagi.", tone="warn"
 )
@@ -97,11 +100,10 @@ def of(ticket: Ticket, *, at: datetime) -> Sentence:
     if status == TicketStatus.WAITING:
         return _waiting(ticket, step)
     if step.at_counter and not step.aside:
-        return (
-            (OUT if ticket.away_since else KEPT)
-            if status == TicketStatus.HELD
-            else _with(ANOTHER_DAY, returns=returns)
-        )
+        if status == TicketStatus.HELD:
+            return OUT if ticket.away_since else KEPT
+        over = ticket.day == timetable.today(case.office, at)  # it lapsed: the day was closed
+        return _with(CLOSED_TODAY if over else ANOTHER_DAY, returns=returns)
     if procedures.made_for(case) in clocks.NEEDS_SIAK and siak.down_since(case.office_id):
         return NETWORK
     return Sentence(step.plain) if step.plain else IN_WORK
