@@ -35,7 +35,7 @@ import track
 import web
 from kiosk import receipt
 from models import Office, Officer, Ticket
-from office import access, audit, devices, procedures, quotas, sop, tickets, timetable
+from office import access, audit, devices, procedures, quotas, slots, sop, tickets, timetable
 from office.errors import Refused
 from office.pressroom import Pressroom
 
@@ -156,12 +156,15 @@ def open_database(settings: Settings) -> bytes:
 
 def start() -> str:
     """Where to go from here; the demo names its sign-ins, a real office sees only the doors."""
+    offered = [one for one in Office.select() if slots.offered(one)]
+    booking = bool(offered and current_app.config["PUBLIC_URL"])
     if not current_app.config["DEMO"]:
-        return render_template("start.html", office=Office.select().first())
+        return render_template("start.html", office=Office.select().first(), booking=booking)
     last = Ticket.select().order_by(Ticket.id.desc()).first()
     return render_template(
         "start.html",
         office=Office.select().first(),
+        booking=booking,
         people=Officer.select().where(Officer.active).order_by(Officer.id),
         titles=access.OWN_ROLES | procedures.all_versions().roles,
         duties=procedures.duties(),

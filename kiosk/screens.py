@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 import web
 from kiosk import bp, today, visit
 from models import DeviceKind, Draft
-from office import procedures, questions, slots, sop
+from office import procedures, qr, questions, sop
 
 ICONS = {
     "whose": {"self": "user", "family": "users", "authorised": "file-text"},
@@ -77,8 +77,7 @@ def away_from_the_doors() -> bool:
 
 def doors() -> str:
     """The matters, and a door for who took a time by phone."""
-    by_phone = current_app.config["PUBLIC_URL"] and slots.offered(g.office)
-    return render_template("kiosk/doors.html", appointments=by_phone, **today.services())
+    return render_template("kiosk/doors.html", booking=today.booking(), **today.services())
 
 
 def remember_paper(page: str) -> Response:
@@ -196,8 +195,11 @@ def _ask(id: str) -> str:
 def info() -> dict[str, object]:
     """What to bring for which trouble, and when we are here."""
     asked = [one for one in procedures.queued() if one.papers]
+    booking = today.booking()
     return {
         "procedures": asked,
+        "booking": booking,
+        "booking_qr": qr.drawn(booking.upper()) if booking else None,
         "today": today.opening_hours(web.today()),
         "closed": today.closed(),
     }

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from flask import g
+from flask import current_app, g
 
 import web
-from office import doors, hours, procedures, quotas, sop, timetable
+from office import doors, hours, procedures, quotas, slots, sop, timetable
 
 
 def closed() -> str:
@@ -39,6 +39,12 @@ def opening_hours(day: date) -> dict[str, object]:
         "breaks": hours.breaks(day, open_hours),
         "special": special.name if special else "",
     }
+
+
+def booking() -> str:
+    """Where a phone makes an appointment; "" where none are offered."""
+    public = current_app.config["PUBLIC_URL"]
+    return f"{public}/janji" if public and slots.offered(g.office) else ""
 
 
 def resting() -> str:

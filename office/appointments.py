@@ -44,7 +44,6 @@ def book(
             return made
         office = locked(office)
         day, origin = timetable.today(office, slot), _origin(address)
-        _forget_origins(office, at)
         room = _room(office, service, slot, at)
         _refuse_hoarder(office, origin, day)
         row = {
@@ -188,6 +187,15 @@ def of_day(office: Office, *, at: datetime) -> list[Appointment]:
     return find(Appointment, today, office.id, timetable.today(office, at))
 
 
+def forget_origins(office: Office, *, at: datetime) -> None:
+    """Where those of days gone by were taken from is nobody's business any more."""
+    over = (Appointment.office == office) & (Appointment.day < timetable.today(office, at))
+    kept = over & Appointment.origin.is_null(False)
+    if Appointment.select().where(kept).exists():
+        with writing():
+            Appointment.update(origin=None).where(kept).execute()
+
+
 def _refuse_unless_open(appointment: Appointment, at: datetime) -> None:
     if not is_open(appointment, at=at):
         raise Refused("Janji ini tidak dapat diubah lagi.")
@@ -247,11 +255,6 @@ def _refuse_hoarder(office: Office, origin: bytes, day: date) -> None:
             "Dari jaringan ini sudah banyak janji untuk hari itu. "
             "Pilih hari lain, atau ambil nomor di mesin antrean."
         )
-
-
-def _forget_origins(office: Office, at: datetime) -> None:
-    over = (Appointment.office == office) & (Appointment.day < timetable.today(office, at))
-    Appointment.update(origin=None).where(over, Appointment.origin.is_null(False)).execute()
 
 
 def _clock(office: Office, at: datetime) -> time:

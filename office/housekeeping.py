@@ -4,7 +4,17 @@ applicants who never came no longer waited for, old drafts forgotten."""
 from datetime import datetime, timedelta
 
 from models import Case, Office, Pause
-from office import casework, closing, intake, slides, staging, timetable, turns, uploads
+from office import (
+    appointments,
+    casework,
+    closing,
+    intake,
+    slides,
+    staging,
+    timetable,
+    turns,
+    uploads,
+)
 from office.errors import Refused
 
 DRAFT_LASTS = timedelta(minutes=10)  # longer than any idle kiosk waits
@@ -19,6 +29,7 @@ def run(*, at: datetime) -> None:
     for office in list(Office.select()):
         closing.close_days(office, before=timetable.today(office, at), by=None, at=at)
         turns.prepare(office, at=at)
+        appointments.forget_origins(office, at=at)
         for case in _waited_long(office, at):
             try:
                 casework.expire(case, at=at, seen=case.moves)

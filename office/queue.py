@@ -39,9 +39,7 @@ def call_next(counter: Counter, *, by: Officer, at: datetime) -> Ticket:
         waiting = order.Queue(counter, by, at=at)
         ticket = waiting.next()
         if ticket is None:
-            out = (
-                "Yang menunggu untuk Loket {number} sedang di luar. Panggil dari daftar bila perlu."
-            )
+            out = "Yang menunggu untuk Loket {number} sedang di luar. Panggil dari daftar."
             none = "Tidak ada antrean untuk Loket {number}."
             raise Refused(out if waiting.length()[0] else none, number=counter.number)
         _announce(ticket, "call", counter, by=by, at=at)
@@ -132,8 +130,8 @@ def restore(ticket: Ticket, *, by: Officer, at: datetime) -> Ticket:
     """Put a ticket back in the queue: behind the next three after a no-show, else in its place.
 
     A no-show whose case has meanwhile gone to a desk waits in the hall (HELD).
-    Raises NotAllowed when `by` does not meet the people of this queue, Refused when it is not out
-    of today's, or its case needs nobody at a counter.
+    Raises NotAllowed when `by` does not meet the people of this queue, Refused when it is not of
+    today, or its case needs nobody at a counter.
     """
     with writing():
         ticket = locked(ticket)
@@ -148,7 +146,8 @@ def restore(ticket: Ticket, *, by: Officer, at: datetime) -> Ticket:
             raise Refused("{label} belum perlu ke loket. Mohon menunggu.", label=ticket.label)
         else:
             place = order.behind_next(ticket, role, at) if missed else ticket.place_at
-            move(ticket, "restore", at=at, role=role, place_at=place, calls=0, called_at=None)
+            again = {"calls": 0, "called_at": None, "away_since": None}
+            move(ticket, "restore", at=at, role=role, place_at=place, **again)
         _record(ticket, Happened.TICKET_RESTORED, by=by, at=at)
     return ticket
 

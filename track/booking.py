@@ -16,9 +16,10 @@ LONGEST_KEY = 100
 Days = dict[date, dict[datetime, int]]
 
 
+@bp.get("/JANJI")
 @bp.get("/janji")
 def offices() -> str:
-    """The services one can make an appointment for; with one alone, its days at once."""
+    """The services one can make an appointment for; the kiosk's QR has capitals alone."""
     offered = [(office, slots.offered(office)) for office in Office.select()]
     offered = [(office, services) for office, services in offered if services]
     if not (offered and current_app.config["PUBLIC_URL"]):

@@ -97,6 +97,8 @@ def test_five_doors_the_code_and_saya_di_luar_fit_every_panel(on_panel, offered,
             turn(page, size)
         assert page.locator(".tiles li").count() == 5
         look(f"doors {size}")
+        page.goto("/kiosk/info")
+        look(f"info {size}")
         page.goto("/kiosk/appointment")
         look(f"code {size}")
         page.get_by_role("textbox").fill(ticket.code)

@@ -23,7 +23,7 @@ def test_the_call_appears_without_a_reload(open_page, ticket, people, counters, 
     page = stopped(open_page(link(ticket), size=PHONE_SCREEN))
     expect(page.locator(".says")).to_contain_text("Di depan Anda 4 nomor.")
     page.evaluate("window.stayed = true")
-    queue.call(ticket, counters[2], by=people.sari, at=clock())
+    queue.call(ticket, counters[2], "Diantar.", by=people.sari, at=clock())
     page.clock.run_for(4500)
     expect(page.locator(".says")).to_contain_text("Silakan ke Loket 2.")
     expect(page.locator("#told")).to_contain_text("Silakan ke Loket 2.")
@@ -57,7 +57,7 @@ def test_at_four_hundred_percent_everything_is_still_there(open_page, ticket):
 def test_without_javascript_it_reloads_itself(open_page, ticket, people, counters, clock):
     page = open_page(link(ticket), size=PHONE_SCREEN, javascript=False)
     assert 'content="15"' in page.content()
-    queue.call(ticket, counters[2], by=people.sari, at=clock())
+    queue.call(ticket, counters[2], "Diantar.", by=people.sari, at=clock())
     page.get_by_role("link", name="Perbarui sekarang").click()
     expect(page.locator(".says")).to_contain_text("Silakan ke Loket 2.")
 

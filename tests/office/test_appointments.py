@@ -8,7 +8,7 @@ from peewee import IntegrityError
 
 from database import db, insert
 from models import Appointment, Device, Office, Ticket
-from office import appointments, calendar, codes, expected, quotas, slots
+from office import appointments, calendar, codes, expected, housekeeping, quotas, slots
 from office.errors import Incomplete, Refused, TooMany
 
 SERVICE = "pemulihan-data-error"
@@ -121,10 +121,10 @@ def test_all_addresses_of_one_network_are_one(book, offer, refused):
 
 
 def test_where_it_came_from_is_forgotten_with_its_day(book, clock, fresh):
-    made = book(10)
+    made, tomorrow = book(10), book(10, day=9)
     clock.forward(days=1)
-    book(11, day=9)
-    assert fresh(made).origin is None
+    housekeeping.run(at=clock())
+    assert fresh(made).origin is None and fresh(tomorrow).origin
 
 
 def test_one_cancelled_is_free_again(book, clock, events):

@@ -67,6 +67,13 @@ def test_who_is_called_by_hand_is_out_no_more(draw, out, call, people):
     assert ticket.status == TicketStatus.CALLED and ticket.away_since is None
 
 
+def test_who_is_put_back_by_hand_is_out_no_more(draw, out, serve, people, counters, clock):
+    held = serve(draw(), people.sari)
+    queue.hold(held, by=people.sari, at=clock(), counter=counters[1])
+    out(held)
+    assert queue.restore(held, by=people.rina, at=clock()).away_since is None
+
+
 def test_said_twice_it_counts_once(draw, out, back, events, fresh):
     ticket = draw()
     first = out(ticket).away_since

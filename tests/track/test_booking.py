@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from models import Appointment, Event, Office, Ticket
-from office import appointments, calendar, founding, guesses, slots
+from office import appointments, calendar, founding, guesses, printers, slots
 from office.sentences import Sentence
+from print_tables import PrintJob
 from tests.kiosk.conftest import Citizen
 from tests.kiosk.test_kiosk_english import CATALOGUE
 from tests.strict_html import check
@@ -156,6 +157,24 @@ def test_its_page_becomes_the_number_at_check_in(phone, app, clock):
     again = citizen.post("/kiosk/appointment", answer=Appointment.get().code)
     assert again.headers["Location"] == "/kiosk/state"
     assert "A-001" in citizen.get("/kiosk/state").text and Ticket.select().count() == 1
+
+
+def test_check_in_asks_the_kiosks_printer(phone, app, office, kiosk, people, clock):
+    told = {"name": "Pintu", "width": 80, "device": kiosk, "answers": True}
+    printers.install(office, "network", "192.168.0.9", **told, by=people.admin, at=clock())
+    phone.book("09.30")
+    citizen = Citizen(app)
+    citizen.get("/kiosk/appointment")
+    citizen.post("/kiosk/appointment", answer=Appointment.get().code)
+    assert PrintJob.get().ticket.label == "A-001"
+
+
+def test_the_kiosk_and_the_front_door_say_where(phone, app):
+    citizen = Citizen(app)
+    info = citizen.get("/kiosk/info").text
+    assert check(info) == [] and "https://pulih.example/janji" in info
+    assert 'href="/janji"' in citizen.get("/").text
+    assert phone.get("/JANJI").text == phone.get("/janji").text
 
 
 def test_the_kiosk_says_on_its_own_screen_why_not(phone, app):

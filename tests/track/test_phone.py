@@ -94,10 +94,11 @@ def test_served_says_at_which_counter(draw, told, queue_call, people, counters, 
     assert told(ticket) == "Anda sedang dilayani di Loket 2."
 
 
-def test_sent_on_says_the_place_is_kept(draw, told, queue_call, people, counters, clock, decide):
+def test_sent_on_says_the_place_is_kept(draw, told, people, counters, clock, decide):
     for number in (4, 2, 1, 4, 2, 4, 4):
         ticket = draw()
-        _direct(queue_call(ticket, number), number, people, counters, clock, decide)
+        queue.call(ticket, counters[number], "Diantar.", by=people.sari, at=clock())
+        _direct(ticket, number, people, counters, clock, decide)
     expected = "Tunggu panggilan Petugas ADB. Urutan kedatangan Anda tetap."
     assert told(ticket) == expected
 
