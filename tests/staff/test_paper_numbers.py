@@ -71,6 +71,8 @@ def test_a_list_is_entered_in_one_press(rina, people, htmx):
         ("A-902", "waiting"),
         ("A-903", "no_show"),
     ]
+    first = Ticket.get(Ticket.number == 901)
+    assert f"{first.issued_at:%H:%M} {first.served_at:%H:%M}" == "00:15 00:20"  # UTC
     for words in ("selesai di Loket 2", "masuk antrean", "A-007 bukan nomor kertas"):
         assert words in answer.text
     assert 'value="08.40"' in answer.text and 'value="904"' in answer.text
