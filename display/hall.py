@@ -6,10 +6,10 @@ from flask import g
 
 import web
 from display import night
-from models import Office
 from office import (
     announcements,
     board,
+    calling,
     doors,
     loudness,
     quotas,
@@ -53,7 +53,7 @@ def picture(seen: str = "") -> dict[str, object]:
         "slides": slides.shown(g.office, wall.zone),
         "wall": wall,
         "counters": counters,
-        "priority": priority(g.office),
+        "priority": web.say(calling.share(g.office)),
         "resting": resting,
         "full": [] if resting else full(at),
         "night": night.until(at, calls[0].at if calls else None),
@@ -77,13 +77,6 @@ def empty(counters: tuple[int, ...]) -> Sentence:
     if counters:
         return Sentence("Belum ada panggilan ke {counters}.", {"counters": counters})
     return Sentence("Belum ada panggilan.")
-
-
-def priority(office: Office) -> str:
-    """How often a priority number goes first, in words."""
-    often = {1: "", 2: " (satu dari dua)", 3: " (satu dari tiga)", 4: " (satu dari empat)"}
-    told = often.get(office.priority_every, f" (satu dari {office.priority_every})")
-    return f"Nomor prioritas dapat dipanggil lebih dulu{told}."
 
 
 def tells(wall: walls.Wall, day: date, at: datetime) -> dict[str, object]:

@@ -5,7 +5,7 @@ from flask import current_app, g, request
 import web
 from kiosk import screens, today
 from models import Ticket
-from office import appointments, board, procedures, qr, sentences, turns
+from office import appointments, board, calling, procedures, qr, sentences, turns
 from office.tickets import tracking_token
 
 NARROW = "58"  # mm; 80 is the usual paper
@@ -31,6 +31,7 @@ def ticket(ticket: Ticket) -> dict[str, object]:
         "url": url,
         "code": ticket.shown_code,
         "hours": today.opening_hours(ticket.day),
+        "share": web.say(calling.share(g.office)),
         "resting": today.resting(),
         "narrow": NARROW in (request.args.get("paper"), request.cookies.get(screens.PAPER_COOKIE)),
         "idle": 0,

@@ -7,8 +7,20 @@ from models import Office, Officer
 from office import audit
 from office.audit import Happened
 from office.errors import Incomplete
+from office.sentences import Sentence
 
+FIRST = "Nomor prioritas dapat dipanggil lebih dulu (satu dari {n})."
+IN_WORDS = {
+    every: Sentence(f"Nomor prioritas dapat dipanggil lebih dulu (satu dari {word}).")
+    for every, word in ((2, "dua"), (3, "tiga"), (4, "empat"))
+}
 CALLS, GAP, SHARE = (1, 5), (0, 300), (2, 10)  # the least and the most; of GAP in seconds
+
+
+def share(office: Office) -> Sentence:
+    """How often a priority number goes first, as wall and ticket say it."""
+    every = office.priority_every
+    return IN_WORDS.get(every, Sentence(FIRST, {"n": every}))
 
 
 def set_up(

@@ -81,6 +81,7 @@ def test_the_paper_says_all_that_a_ticket_says(paper, citizen, width, columns):
         "Senin, 8 Januari 2024 09.00 WITA",
         "Tunggu panggilan Loket 1, 2 atau 4",
         "Di depan Anda 0 nomor",
+        "Nomor prioritas dapat dipanggil lebih dulu (satu dari tiga).",
         "Terlewat? Lapor ke Informasi. Tidak perlu nomor baru.",
         "Buka 08.00-15.00, istirahat 12.00-13.00",
         "LAYANAN INI GRATIS",

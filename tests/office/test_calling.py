@@ -21,6 +21,7 @@ def test_an_office_sets_how_it_calls(set_up, events):
     office = set_up(max_calls=3, call_gap=45, priority_every=4)
     assert (office.max_calls, office.call_gap, office.priority_every) == (3, 45, 4)
     assert events()[-1] == "office changed"
+    assert "satu dari empat" in calling.share(office).message
 
 
 @pytest.mark.parametrize(
