@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from database import db, insert, one
-from models import Case, Device, Event, Office, Officer, Ticket
+from models import Case, DayStatement, Device, Event, Office, Officer, Ticket
 
 
 class Happened(StrEnum):
@@ -145,13 +145,21 @@ def latest_of(case: Case) -> int:
     return latest[0] or 0 if latest else 0
 
 
+def fingerprint(office: Office) -> tuple[int, str]:
+    """How many entries there are and the print of their chain, to stand on paper: nobody can make
+    it for a trail that was cut off or put back from an old copy."""
+    row = one("SELECT chain_length, chain_head FROM office WHERE id = ?", office.id)
+    length, head = row or (0, b"")
+    return length, _print(head)
+
+
 def verify(office: Office) -> tuple[int, str]:
-    """Follow the chain from its first entry.
+    """Follow the chain from its first entry, past what each closed day stated of it.
 
     Returns how many entries hold and what is wrong with the next ("" when nothing is).
     """
     with db.atomic():  # the trail and its head as of one moment; nobody waits meanwhile
-        head, held = b"", 0
+        head, held, stated = b"", 0, _stated(office)
         try:
             for event in _entries(office):
                 if event["number"] != held + 1:
@@ -161,10 +169,12 @@ def verify(office: Office) -> tuple[int, str]:
                     return held, f"entri {held + 1} berubah"
                 head = _seal(mac)
                 held += 1
+                if stated.pop(held, told := _print(head)) != told:
+                    return held, f"entri sampai {held} bukan yang disebut penutupan hari"
         except (TypeError, ValueError, OverflowError):  # a value that no verb writes
             return held, f"entri {held + 1} berubah"
         now = Office.get_by_id(office.id)
-        if (now.chain_length, now.chain_head) != (held, head):
+        if (now.chain_length, now.chain_head) != (held, head) or stated:
             return held, f"entri sesudah {held} hilang"
         return held, ""
 
@@ -183,6 +193,16 @@ def _seal(mac: bytes) -> bytes:
     """The head after an entry. It stands in no entry, so that nobody finds there to which head a
     trail that was cut off would have to be put back."""
     return hmac.digest(_key, b"head" + mac, sha256)
+
+
+def _print(head: bytes) -> str:
+    return hmac.digest(_key, b"print" + head, sha256)[:8].hex()
+
+
+def _stated(office: Office) -> dict[int, str]:
+    """Number of entries -> their print, as the closed days say."""
+    rows = DayStatement.select(DayStatement.content).where(DayStatement.office == office.id)
+    return dict(row.content["trail"] for row in rows if "trail" in row.content)
 
 
 def _entries(office: Office) -> Iterator[dict[str, Any]]:

@@ -83,7 +83,7 @@ def _close(office: Office, day: date, *, by: Officer | Device | None, at: dateti
         stated = DayStatement.get_or_none(DayStatement.office == office, DayStatement.day == day)
         if stated is None:
             officer = by.id if isinstance(by, Officer) else None
-            content = tallied.day(office, day)
+            content = tallied.day(office, day) | {"trail": audit.fingerprint(office)}
             insert(DayStatement, office=office, day=day, at=at, officer=officer, content=content)
             calendar.raise_revision(office)  # whoever remembers the hours hears that it is over
         for ticket in list(Ticket.select().where(that_day, Ticket.status == TicketStatus.SERVING)):

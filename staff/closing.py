@@ -63,6 +63,7 @@ def shown(text: str) -> dict[str, object]:
         "services": [tallied.read(one) for one in content["services"]],
         "left": [(label, LEFT[kind]) for label, kind in content["left"]],
         "void": content["void"],
+        "trail": content.get("trail"),  # none of a statement made before they had it
         "afterwards": tallied.entered_since(g.office, day, content["last_ticket"]),
     }
 

@@ -6,8 +6,8 @@ from datetime import timedelta, timezone
 import pytest
 
 from database import db, writing
-from models import Event, Office, View
-from office import audit, casework, made, queue
+from models import DayStatement, Event, Office, View
+from office import audit, casework, closing, made, queue
 from office.audit import Happened
 from tests.conftest import NINE
 
@@ -209,3 +209,16 @@ def test_the_trail_holds_ids_and_words_of_the_procedure_only(
     queue.withdraw(other, marks, by=people.rina, at=clock())
     words = " ".join(str(row) for row in db.execute_sql("SELECT * FROM event").fetchall())
     assert not [mark for mark in (NIK, NAME, PHONE) if mark in words]
+
+
+def test_the_trail_agrees_with_what_each_closed_day_stated(tamper, clock, office, fresh):
+    for day in (9, 10):
+        closing.close_days(office, before=clock.set(2024, 1, day, 8).date(), by=None, at=clock())
+    stated = DayStatement.get().content["trail"]
+    assert (verify()[1], stated[0] < fresh(office).chain_length) == ("", True)
+    for verb in ("update", "delete"):
+        db.execute_sql(f"DROP TRIGGER day_statement_is_append_only_{verb}")
+    DayStatement.update(content={"trail": [stated[0], "0" * 16]}).execute()
+    assert verify() == (stated[0], f"entri sampai {stated[0]} bukan yang disebut penutupan hari")
+    DayStatement.update(content={"trail": [stated[0] + 99, stated[1]]}).execute()
+    assert "hilang" in verify()[1]
