@@ -21,7 +21,7 @@ class Paper:
     """What one job put on paper: lines of text, pictures as rows of dots, and cuts."""
 
     lines: list[str] = field(default_factory=list)
-    pictures: list[list[list[int]]] = field(default_factory=list)
+    rasters: list[tuple[int, bytes]] = field(default_factory=list)  # bytes of a row, all rows
     sizes: list[tuple[int, int]] = field(default_factory=list)  # how wide and high each line is
     cuts: int = 0
     unread: bytes = b""  # what it does not know
@@ -30,6 +30,18 @@ class Paper:
     def text(self) -> str:
         return "\n".join(self.lines)
 
+    @property
+    def pictures(self) -> list[list[list[int]]]:
+        """Each as rows of dots, 1 for black."""
+        return [
+            [_dots(rows[at : at + wide]) for at in range(0, len(rows), wide)]
+            for wide, rows in self.rasters
+        ]
+
+
+def _dots(row: bytes) -> list[int]:
+    return [byte >> (7 - bit) & 1 for byte in row for bit in range(8)]
+
 
 class FakePrinter:
     """Listens until closed. `papers` are the jobs that came out whole."""
@@ -37,7 +49,7 @@ class FakePrinter:
     def __init__(self, plays: str = "ok", *, port: int = 0, counts: bool = True) -> None:
         self.plays, self.counts = plays, counts  # counts: gives a job's number back (GS ( H)
         self.papers: list[Paper] = []
-        self.heard = b""
+        self.heard = bytearray()
         self._server = socket.create_server(("127.0.0.1", port))
         self.port = self._server.getsockname()[1]
         self._open: list[socket.socket] = []
@@ -70,9 +82,10 @@ class FakePrinter:
             except OSError:
                 return
             self._open.append(line)
-            threading.Thread(target=self._serve, args=(line,), daemon=True).start()
+            threading.Thread(target=self.serve, args=(line,), daemon=True).start()
 
-    def _serve(self, line: socket.socket) -> None:
+    def serve(self, line: socket.socket) -> None:
+        """Obey what comes over one line until it ends."""
         with suppress(OSError), line:
             _Job(self, line).run()
 
@@ -165,12 +178,7 @@ class _Job:
             self.answer(0x37, 0x22, *told[4:], 0)
 
     def picture(self, told: bytes) -> None:
-        wide, rows = told[1] + 256 * told[2], told[5:]
-        dots = [[byte >> (7 - bit) & 1 for byte in rows for bit in range(8)]]
-        flat = dots[0]
-        self._paper.pictures.append(
-            [flat[at : at + 8 * wide] for at in range(0, len(flat), 8 * wide)]
-        )
+        self._paper.rasters.append((told[1] + 256 * told[2], told[5:]))
 
     def size(self, told: bytes) -> None:
         wide, high = bool(told[0] & 0x20), bool(told[0] & 0x10)
@@ -226,7 +234,7 @@ def main() -> None:
     while True:
         time.sleep(0.2)
         for paper in printer.papers[shown:]:
-            print(paper.text, f"({len(paper.pictures)} gambar, {paper.cuts} potong)", flush=True)
+            print(paper.text, f"({len(paper.rasters)} gambar, {paper.cuts} potong)", flush=True)
         shown = len(printer.papers)
 
 
