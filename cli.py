@@ -111,6 +111,8 @@ def simulate(options: argparse.Namespace) -> int:
     """Play days of an invented office and check its books; nothing of it is served."""
     from simulation import command  # only then: a served office needs none of it
 
+    if sys.platform == "linux":
+        _spare_memory()
     return command.run(options, SERVER)
 
 

@@ -16,6 +16,7 @@ NAMES = (
     "register",
     "forecast",
     "printer",
+    "soak",
 )
 
 

@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from math import exp
 from random import Random
 
-from office.forecast import Day, Visit
+from office.waits import Day, Visit
 
 KINDS = ("calm", "rush", "leaves", "slow")
 PAST = ("calm",) * 9 + ("rush",) * 7 + ("leaves",) * 2 + ("slow",) * 2  # of a month, shuffled
@@ -23,13 +23,21 @@ class Person:
     came: float
     priority: bool
     returns: bool  # sent back to the hall once, and called again in the old place
-    gone: float = float("inf")
-    counter: int = 0
     done: float = float("inf")
     ready: float = field(init=False)
+    calls: list[tuple[float, float, int]] = field(default_factory=list)  # since when, when, where
 
     def __post_init__(self) -> None:
         self.ready = self.came
+
+    def waits(self) -> Iterator[Visit]:
+        """One for each call; the last is still open for who was not called (again)."""
+        calls = (
+            self.calls if self.done < float("inf") else [*self.calls, (self.ready, float("inf"), 0)]
+        )
+        for number, (since, at, counter) in enumerate(calls):
+            done = self.done if number == len(self.calls) - 1 else float("inf")
+            yield Visit(since, self.came, at, counter, self.priority, done, again=number > 0)
 
 
 def past(chance: Random, count: int = len(PAST)) -> list[Day]:
@@ -42,13 +50,7 @@ def past(chance: Random, count: int = len(PAST)) -> list[Day]:
 def day(kind: str, chance: Random) -> Day:
     people = sorted(_people(kind, chance), key=lambda person: person.came)
     _serve(people, kind, chance)
-    return Day(
-        (
-            Visit(one.came, one.came, one.gone, one.counter, one.priority, one.done)
-            for one in people
-        ),
-        EVERY,
-    )
+    return Day((visit for one in people for visit in one.waits()), EVERY)
 
 
 def _people(kind: str, chance: Random) -> Iterator[Person]:
@@ -77,8 +79,7 @@ def _serve(people: list[Person], kind: str, chance: Random) -> None:
         due = not any(lately[1 - EVERY :])
         next_ = next((one for one in here if one.priority and due), here[0])
         lately.append(next_.priority)
-        if not next_.counter:
-            next_.gone, next_.counter = at, number
+        next_.calls.append((next_.ready, at, number))
         busy = pace * _service(next_, chance)
         if next_.returns:
             next_.returns, next_.ready = False, at + busy + chance.uniform(15, 40)

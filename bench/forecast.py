@@ -50,6 +50,7 @@ class Guess:
 
 def measure(count: int = 0) -> dict[str, object]:
     tickets: list[Told] = []
+    again: list[Told] = []
     phones: list[Told] = []
     queued: list[Guess] = []
     latest: list[Guess] = []
@@ -63,7 +64,9 @@ def measure(count: int = 0) -> dict[str, object]:
         each = _minutes_each(past)
         for kind in days.KINDS * UNSEEN:
             day = days.day(kind, chance)
-            called = [visit for visit in day.visits if visit.counter]
+            called = [visit for visit in day.visits if visit.counter and not visit.again]
+            later = [visit for visit in day.visits if visit.counter and visit.again]
+            again += filter(None, (_told(habits, day, v, float(int(v.came)), kind) for v in later))
             for visit in called:
                 if first := _told(habits, day, visit, float(int(visit.came)), kind):
                     tickets.append(first)
@@ -71,8 +74,18 @@ def measure(count: int = 0) -> dict[str, object]:
                     latest.append(_latest(day, visit, each))
                 silent += first is None
             phones += [told for visit in called[::5] for told in _looks(habits, day, visit, kind)]
-            jumps += sum(_jumps(habits, day, visit) for visit in called[::20])
-    return _figures(tickets, phones, queued, latest) | {"silent": silent, "jumps": jumps}
+            jumps += sum(_jumps(habits, day, visit) for visit in (called + later)[::20])
+    seldom = {"silent": silent, "jumps": jumps, **_again(again)}
+    return _figures(tickets, phones, queued, latest) | seldom
+
+
+def _again(ranges: list[Told]) -> dict[str, object]:
+    """Of those who were sent back to the hall and wait for another call."""
+    return {
+        "again": len(ranges),
+        "again_coverage": _share(ranges),
+        "again_median_width_min": round(median(_widths(ranges)), 1),
+    }
 
 
 def _told(habits: Habits, day: Day, visit: Visit, at: float, kind: str) -> Told | None:
@@ -104,12 +117,13 @@ def _jumps(habits: Habits, day: Day, visit: Visit) -> int:
 
 def _minutes_each(past: Sequence[Day]) -> float:
     """The naive measure: the minutes a number ahead has cost so far."""
-    waits = [(v, day) for day in past for v in day.visits if v.counter]
+    waits = [(v, day) for day in past for v in day.visits if v.counter and not v.again]
     return sum(v.gone - v.came for v, _ in waits) / sum(_ahead(day, v) + 1 for v, day in waits)
 
 
 def _ahead(day: Day, me: Visit) -> int:
-    return sum(visit.gone > me.came for visit in day.visits if visit.place < me.place)
+    first = (visit for visit in day.visits if visit.place < me.place and not visit.again)
+    return sum(visit.gone > me.came for visit in first)
 
 
 def _queued(day: Day, me: Visit, each: float) -> Guess:
@@ -119,7 +133,7 @@ def _queued(day: Day, me: Visit, each: float) -> Guess:
 
 def _latest(day: Day, me: Visit, each: float) -> Guess:
     """As long as whoever was called last had waited."""
-    called = [visit for visit in day.visits if visit.counter and visit.gone <= me.came]
+    called = [v for v in day.visits if v.counter and not v.again and v.gone <= me.came]
     last = max(called, key=lambda visit: visit.gone, default=None)
     return Guess(me.came, last.gone - last.came if last else each, me.gone)
 

@@ -4,18 +4,22 @@ Minutes here are the office's: since it opened that day, breaks left out (`minut
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import ceil, inf
 from statistics import mean, median
 
+from office.waits import Day, Visit
+
+Bands = list[tuple[float, float, float]]  # expected; share of it, least and most
 Stretches = Sequence[tuple[datetime, datetime]]  # of an open day, as hours.Hours.intervals has them
 
-MISSES = 0.04  # of past waits that may lie below the range, and as many above it
+# Of past waits those that may end before the range, and after it: a day turns slow more often than
+# it turns fast, and the slow ones of the past are few.
+EARLIER, LATER = 0.06, 0.03
 FEWEST_DAYS, FEWEST_SERVICES, FEWEST_LOOKS = 3, 20, 60  # less history tells nothing
 A_BAND = 60  # looks
 STRANGER = 1.0  # days may be as strange as this many of those known were together
@@ -27,18 +31,6 @@ REMEMBERED = 30  # minutes in which a later end wants its reason
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One number's wait for its first call."""
-
-    came: float
-    place: float  # the order in the queue; any unit
-    gone: float = inf  # when it was called, or left otherwise; inf: it still waits
-    counter: int = 0  # where it was called; 0: nowhere
-    priority: bool = False
-    done: float = inf  # when whoever was called went from there for good; inf: not known
-
-
-@dataclass(frozen=True, slots=True)
 class Look:
     """The queue before one number at one minute, as far as it tells how long the wait will be."""
 
@@ -47,75 +39,7 @@ class Look:
     counters: float  # that call; a silent one counts for less and less
     pace: float  # of today against other days: 2 is half as fast
     expected: float  # minutes from `at`
-
-
-class Day:
-    """The numbers of one day that wait for the same counters; what was known at any minute of it.
-
-    every: at most one of so many calls is a priority one (office/order.py).
-    closed: counters that are closed for a while, and since which minute.
-    """
-
-    def __init__(
-        self, visits: Iterable[Visit], every: int, closed: Mapping[int, float] | None = None
-    ) -> None:
-        self._closed = closed or {}
-        self.visits = sorted(visits, key=lambda visit: visit.place)
-        self.every = every
-        self._places = [visit.place for visit in self.visits]
-        self._settled = list(accumulate((visit.gone for visit in self.visits), max))
-        self.calls: dict[int, list[Visit]] = defaultdict(list)  # of each counter, in order
-        for visit in sorted(self.visits, key=lambda visit: visit.gone):
-            if visit.counter:
-                self.calls[visit.counter].append(visit)
-        self._called = {c: [visit.gone for visit in calls] for c, calls in self.calls.items()}
-        served = sorted(self._services())
-        self.services = [length for _, length in served]
-        self._ended = [end for end, _ in served]
-        self._sums = [0.0, *accumulate(self.services)]
-
-    def _services(self) -> Iterable[tuple[float, float]]:
-        """How long each service took, and when that was known: at its counter's next call. Until
-        then, if somebody waited for that all the while; else until the person went."""
-        for calls in self.calls.values():
-            for one, other in pairwise(calls):
-                end = other.gone if other.came <= one.gone else one.done
-                if end <= other.gone:
-                    yield other.gone, end - one.gone
-
-    def served(self, at: float) -> tuple[int, float]:
-        """How many services had ended, and how long they took together."""
-        count = bisect_right(self._ended, at)
-        return count, self._sums[count]
-
-    def silent(self, at: float) -> dict[int, float]:
-        """Minutes since the last call of each counter that had called and is open."""
-        shut = self.shut(at)
-        known = {c: bisect_right(gone, at) for c, gone in self._called.items() if c not in shut}
-        return {c: at - self._called[c][n - 1] for c, n in known.items() if n}
-
-    def shut(self, at: float) -> set[int]:
-        """The counters that are closed for a while."""
-        return {counter for counter, since in self._closed.items() if since <= at}
-
-    def before(self, me: Visit, at: float) -> tuple[float, float]:
-        """How many are called before `me`, and since when the first of them waits.
-
-        Priority numbers are called first, but at most one of `every` calls.
-        """
-        start, mine = bisect_right(self._settled, at), bisect_left(self._places, me.place)
-        ahead = [visit for visit in self.visits[start:mine] if visit.gone > at]
-        favoured = sum(visit.priority for visit in ahead)
-        since = ahead[0].came if ahead else me.came
-        if me.priority:
-            return min(len(ahead), favoured * self.every + (self.every - 1) / 2), since
-        behind = 0
-        for visit in self.visits[mine:]:
-            if visit.came > at:
-                break
-            behind += visit.priority and visit.gone > at
-        turns = len(ahead) // max(self.every - 1, 1) + 1 - favoured
-        return len(ahead) + min(behind, max(turns, 0)), since
+    again: bool = False  # of one who was called before
 
 
 class Habits:
@@ -128,7 +52,7 @@ class Habits:
         self.left = sum(length**2 for length in self.services) / (2 * self._sums[-1] or 1)
         began = [sum(gone[0] <= 2 * self.mean for gone in day._called.values()) for day in days]
         self.opens = max(median(began), 1)
-        self.bands: list[tuple[float, float, float]] = []  # expected; share of it, least and most
+        self.bands: dict[bool, Bands] = {}  # of first waits, of later ones
 
     def look(self, day: Day, me: Visit, at: float) -> Look:
         """How long `me` will wait from `at` on, told from nothing later than that."""
@@ -148,7 +72,8 @@ class Habits:
             counters, left = counters + unknown, left + unknown * self.left / 2
         counters = max(counters, 0.5)
         work = left + ahead * self.mean - max(counters - 1, 0) * self.left
-        return Look(at, ahead, counters, pace, pace * max(work, 0.0) / counters)
+        expected = pace * max(work, 0.0) / counters
+        return Look(at, ahead, counters, pace, expected, me.again)
 
     def _longer(self, minutes: float) -> float:
         """The share of services that take longer."""
@@ -162,18 +87,19 @@ class Habits:
 
     def range(self, look: Look) -> tuple[float, float]:
         """The least and the most minutes from the look on."""
-        low, high = self._band(look.expected)
+        low, high = _band(self.bands[look.again], look.expected)
         whole = look.expected + self.mean
         return max(low * whole - self.mean, 0.0), max(high * whole - self.mean, 0.0)
 
-    def _band(self, expected: float) -> tuple[float, float]:
-        at = bisect_left(self.bands, (expected,))
-        if at in (0, len(self.bands)):
-            return self.bands[min(at, len(self.bands) - 1)][1:]
-        (x, *below), (y, *above) = self.bands[at - 1], self.bands[at]
-        share = (expected - x) / (y - x) if y > x else 1.0
-        low, high = (one + (other - one) * share for one, other in zip(below, above, strict=True))
-        return low, high
+
+def _band(bands: Bands, expected: float) -> tuple[float, float]:
+    at = bisect_left(bands, (expected,))
+    if at in (0, len(bands)):
+        return bands[min(at, len(bands) - 1)][1:]
+    (x, *below), (y, *above) = bands[at - 1], bands[at]
+    share = (expected - x) / (y - x) if y > x else 1.0
+    low, high = (one + (other - one) * share for one, other in zip(below, above, strict=True))
+    return low, high
 
 
 def learn(days: Sequence[Day]) -> Habits | None:
@@ -186,25 +112,33 @@ def learn(days: Sequence[Day]) -> Habits | None:
     if len(days) < FEWEST_DAYS or services < FEWEST_SERVICES:
         return None
     habits = Habits(days)
-    found = []
+    found: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
     for day in days:
         for visit in day.visits:
             for at in looks(visit, GLANCE) if visit.counter else ():
                 expected = habits.look(day, visit, at).expected
                 strayed = (visit.gone - at + habits.mean) / (expected + habits.mean)
-                found.append((expected, strayed))
-    if len(found) < FEWEST_LOOKS:
-        return None
-    found.sort()
-    bands = max(min(len(found) // A_BAND, 8), 1)
-    for n in range(bands):
-        some = found[n * len(found) // bands : (n + 1) * len(found) // bands]
+                found[visit.again].append((expected, strayed))
+    habits.bands = {
+        again: _bands(sorted(some), len(days))
+        for again, some in found.items()
+        if len(some) >= FEWEST_LOOKS
+    }
+    return habits if False in habits.bands else None
+
+
+def _bands(found: list[tuple[float, float]], days: int) -> Bands:
+    """How far waits strayed: the short ones, the longer ones, the longest."""
+    many = max(min(len(found) // A_BAND, 8), 1)
+    bands = []
+    for n in range(many):
+        some = found[n * len(found) // many : (n + 1) * len(found) // many]
         shares = sorted(share for _, share in some)
-        out = max(int(MISSES * (len(shares) + 1)), 1)  # conformal: one more is to come
+        early, late = (max(int(share * (len(shares) + 1)), 1) for share in (EARLIER, LATER))
         middle = median(expected for expected, _ in some)
-        wider = 1 + STRANGER / len(days)
-        habits.bands.append((middle, shares[out - 1] / wider, shares[-out] * wider))
-    return habits
+        wider = 1 + STRANGER / days
+        bands.append((middle, shares[early - 1] / wider, shares[-late] * wider))
+    return bands
 
 
 def looks(visit: Visit, every: int = 1, *, until: float = inf) -> Iterable[float]:

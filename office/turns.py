@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from math import inf
 from threading import Lock
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,13 +14,15 @@ from typing import NamedTuple
 from database import EPOCH, db
 from models import Office, Ticket, TicketStatus
 from office import forecast, procedures, timetable
-from office.forecast import Day, Habits, Visit
+from office.forecast import Habits
 from office.tickets import GOES_ON
+from office.waits import Day, Visit
 
 PAST_DAYS, PAST_VISITS = 30, 4000  # working days and numbers to learn from, the latest
 MINUTE = timedelta(minutes=1)
 OF_DAYS = "office_id = ? AND day >= ? AND day <= ?"
-CALLS = f"SELECT ticket_id, at, counter_id FROM call WHERE {OF_DAYS} AND NOT undone"  # noqa: S608
+CALLS = f"""SELECT ticket_id, at, counter_id, waited_since FROM call WHERE {OF_DAYS}
+    AND NOT undone ORDER BY id"""  # noqa: S608
 # The + keeps the engine from walking the ids of all days there are.
 SERVICE = 'SELECT sop FROM "case" WHERE "case".id = ticket.case_id'
 TICKETS = f"""SELECT id, day, role, ({SERVICE}), status, priority, issued_at, place_at, changed_at,
@@ -29,6 +32,14 @@ COUNTERS = """SELECT counter.id, role, services, paused_at FROM counter
     JOIN counter_role ON counter_role.counter_id = counter.id WHERE counter.office_id = ?"""
 _one_learns = Lock()
 Kind = tuple[str, str]  # of a queue: whose it is (the role), and the service (a procedure's id)
+
+
+class Called(NamedTuple):
+    """A call that ended a wait; moments as they are stored."""
+
+    since: int
+    at: int
+    counter: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class Number:
     changed_at: int
     first_called_at: int | None
     closed_for: str
-    counter: int | None = None  # where it was called first
+    calls: tuple[Called, ...] = ()  # that ended a wait, in order
 
 
 class Group(NamedTuple):
@@ -77,21 +88,21 @@ class Today:
 
 
 def expected(ticket: Ticket, office: Office, *, at: datetime) -> forecast.Range | None:
-    """Between which moments a number that waits will be called for the first time.
+    """Between which moments a number that waits will be called, for the first time or again.
 
     None for any other number, on another day, and while the history is too short to tell.
     It is reckoned once a minute; a number drawn since costs one statement.
     """
     day = ticket.day
-    waits = ticket.status == TicketStatus.WAITING and ticket.first_called_at is None
+    waits = ticket.status == TicketStatus.WAITING
     open_ = timetable.of(office).intervals(day)
     if not (waits and open_) or day != timetable.today(office, at):
         return None
     today = _today(db.database, office, day, (at - EPOCH) // MINUTE)
     habits = _habits(office, day, today.group(ticket), wait=False)
-    if habits is None:
-        return None
     queue, me = _queue(office, ticket, today, open_), _me(ticket, open_)
+    if habits is None or me.again not in habits.bands:
+        return None
     minute = max(float(int(forecast.minute_of(at, open_))), float(int(me.came)))
     return forecast.told(habits, queue, me, minute, open_)
 
@@ -106,9 +117,10 @@ def prepare(office: Office, *, at: datetime) -> None:
 
 
 def _me(ticket: Ticket, open_: forecast.Stretches) -> Visit:
-    came = forecast.minute_of(ticket.issued_at, open_)
+    again = ticket.first_called_at is not None
+    came = forecast.minute_of(ticket.changed_at if again else ticket.issued_at, open_)
     place_at = (ticket.place_at - EPOCH) // timedelta(microseconds=1)
-    return Visit(came, _place(place_at, ticket.id), priority=bool(ticket.priority))
+    return Visit(came, _place(place_at, ticket.id), priority=bool(ticket.priority), again=again)
 
 
 def _queue(office: Office, ticket: Ticket, today: Today, open_: forecast.Stretches) -> Day:
@@ -178,11 +190,19 @@ def _learn(office: Office, day: date, group: Group) -> Habits | None:
 
 
 def _numbers(office_id: int, since: date, until: date) -> list[Number]:
-    """The numbers of some days, and where each was called first."""
-    calls = db.execute_sql(CALLS, (office_id, since, until)).fetchall()
-    counters = {(ticket, at): counter for ticket, at, counter in calls}
+    """The numbers of some days, and the calls for which they waited."""
+    called: dict[int, list[tuple[int, int, int | None]]] = defaultdict(list)
+    for ticket, *call in db.execute_sql(CALLS, (office_id, since, until)).fetchall():
+        called[ticket].append(tuple(call))
     drawn = _drawn(office_id, since, until)
-    return [replace(one, counter=counters.get((one.id, one.first_called_at))) for one in drawn]
+    return [replace(one, calls=_ended(one, called[one.id])) for one in drawn]
+
+
+def _ended(one: Number, calls: Sequence[tuple[int, int, int | None]]) -> tuple[Called, ...]:
+    """Those that ended a wait: the first one, and of the later ones those that say since when."""
+    first = [Called(one.issued_at, at, c) for at, c, _ in calls if at == one.first_called_at]
+    later = [Called(since, at, c) for at, c, since in calls if since and at != one.first_called_at]
+    return (*first, *later) if first else ()
 
 
 def _drawn(office_id: int, since: date, until: date, *, above: int = 0) -> list[Number]:
@@ -197,31 +217,37 @@ def _day(
     office: Office,
     closed: Mapping[int, float] = MappingProxyType({}),
 ) -> Day:
-    """The wait of those of these numbers that the group's counters may call."""
-    visits = []
-    for one in numbers:
-        waits = one.counter is None and (one.role, one.service) in group.kinds
-        if waits or one.counter in group.counters:
-            gone, left = one.first_called_at, one.status in (TicketStatus.VOID, TicketStatus.DONE)
-            visits.append(
-                Visit(
-                    _minute(one.issued_at, open_),
-                    _place(one.place_at, one.id),
-                    _minute(gone or one.changed_at, open_) if gone or left else float("inf"),
-                    one.counter or 0,
-                    bool(one.priority),
-                    _minute(one.changed_at, open_) if _went(one) else float("inf"),
-                )
-            )
+    """The waits of these numbers for calls of the group's counters."""
+    visits = [
+        visit
+        for one in numbers
+        for visit in _waits(one, open_)
+        if visit.counter in group.counters
+        or (not visit.counter and (one.role, one.service) in group.kinds)
+    ]
     ours = {one: since for one, since in closed.items() if one in group.counters}
     return Day(visits, office.priority_every, ours)
+
+
+def _waits(one: Number, open_: forecast.Stretches) -> Iterable[Visit]:
+    """One for each call, and the one that lasts or came to nothing."""
+    place, favoured = _place(one.place_at, one.id), bool(one.priority)
+    for number, (since, at, counter) in enumerate(one.calls, 1):
+        last = number == len(one.calls) and _went(one)
+        done = _minute(one.changed_at, open_) if last else inf
+        came, gone = _minute(since, open_), _minute(at, open_)
+        yield Visit(came, place, gone, counter, favoured, done, again=number > 1)
+    if one.status == TicketStatus.WAITING or not one.calls:
+        left = one.status in (TicketStatus.VOID, TicketStatus.DONE)
+        since = one.changed_at if one.calls else one.issued_at
+        gone = _minute(one.changed_at, open_) if left else inf
+        yield Visit(_minute(since, open_), place, gone, 0, favoured, again=bool(one.calls))
 
 
 def _went(one: Number) -> bool:
     """Whether its last move was to leave the counter. Of one that is done nobody knows: its case
     may have ended at a desk, later."""
-    held = one.status == TicketStatus.HELD or one.closed_for == GOES_ON
-    return one.counter is not None and held
+    return one.status == TicketStatus.HELD or one.closed_for == GOES_ON
 
 
 def _place(place_at: int, id: int) -> int:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from simulation import forms
 
 WAIT = 20  # seconds for an answer; the server is this computer's own
+KEPT = 60  # seconds a connection is kept open unused; the server hangs up after two minutes
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Browser:
         self.cookies = dict(cookies)
         self.page = Page(0, "")
         self._net = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
+        self._used = 0.0
 
     def get(self, path: str, *, may: Iterable[int] = ()) -> Page:
         return self._go("GET", path, [], may)
@@ -84,6 +86,9 @@ class Browser:
         if method == "POST":
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Sec-Fetch-Site"] = "same-origin"
+        if time.monotonic() - self._used > KEPT:
+            self._net.close()  # the request opens another
+        self._used = time.monotonic()
         self._net.request(method, path, urlencode(fields) if fields else None, headers)
         answer = self._net.getresponse()
         text = answer.read().decode()

@@ -143,8 +143,7 @@ def _figures(played: Played) -> dict[str, object]:
         "coverage": played.coverage,
         "requests": played.requests,
         "p99_ms": max(played.p99_ms),
-        "rss_mb_first": played.memory[0],
-        "rss_mb_last": played.memory[-1],
+        "rss_mb": played.memory,
         "faults": played.faults,
     }
 

@@ -191,7 +191,7 @@ def _serve(seat: Seat, who: "visitors.Visitor") -> "Life":
     world = seat.world
     path = seat.browser.page.path
     while True:
-        minutes = min(world.chance.lognormvariate(1.3, 0.5), 14.0) * world.pace
+        minutes = min(world.chance.lognormvariate(1.7, 0.5), 20.0) * world.pace
         yield timedelta(minutes=minutes)
         page = seat.see(path)
         if page.form("/decisions"):

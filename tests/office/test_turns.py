@@ -6,7 +6,7 @@ import pytest
 
 from database import db
 from models import Holiday, Office, Ticket
-from office import housekeeping, turns
+from office import housekeeping, queue, turns
 from office.forecast import Reason
 from tests.past_days import live_through
 
@@ -86,3 +86,49 @@ def test_a_day_off_and_another_office_have_no_such_waits(
     Holiday.create(office=office, day=clock().date(), name="Libur")
     Office.update(hours_revision=Office.hours_revision + 1).execute()
     assert turns.expected(ticket, Office.get_by_id(office.id), at=clock()) is None
+
+
+def test_who_waits_again_is_told_when_once_past_days_say_so(
+    draw, clock, counters, people, expected
+):
+    sari, desk = people.sari, counters[1]
+
+    def held() -> Ticket:
+        ticket = queue.call_next(desk, by=sari, at=clock())
+        clock.forward(minutes=3)
+        return queue.hold(ticket, by=sari, at=clock(), counter=desk)
+
+    def back(ticket: Ticket) -> Ticket:
+        return queue.restore(ticket, by=sari, at=clock())
+
+    for day in range(8, 12):
+        clock.set(2024, 1, day, 8, 0)
+        for _ in range(10):
+            draw()
+        for ticket in [held() for _ in range(10)]:
+            back(ticket)
+        for _ in range(10):
+            clock.forward(minutes=5)
+            queue.skip(
+                queue.call_next(desk, by=sari, at=clock()), by=sari, at=clock(), counter=desk
+            )
+    clock.set(2024, 1, 15, 9, 0)
+    for _ in range(6):
+        draw()
+    first, *_, last = [held() for _ in range(6)]
+    assert expected(last) is None  # in the hall, not in the queue
+    for ticket in list(Ticket.select().where(Ticket.status == "held")):
+        back(ticket)
+    soon, later = expected(first), expected(last)
+    assert clock() < soon.end < later.start  # the next one; the sixth
+    assert timedelta(minutes=25) < later.end - clock() < timedelta(minutes=60)
+
+
+def test_who_waits_again_is_told_nothing_while_past_days_do_not_say(
+    draw, clock, counters, people, expected
+):
+    live_through(draw, clock, counters[1], people.sari)
+    ticket = queue.call(draw(), counters[1], by=people.sari, at=clock())
+    assert expected(draw()) is not None
+    queue.hold(ticket, by=people.sari, at=clock(), counter=counters[1])
+    assert expected(queue.restore(ticket, by=people.sari, at=clock())) is None
