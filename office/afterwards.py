@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from database import first, insert, writing
 from models import Call, Counter, Office, Officer, Request, Stint, Ticket, TicketStatus
 from office import (
+    access,
     audit,
     closing,
     hours,
@@ -40,6 +41,7 @@ class Line:
     officer: Officer | None = None
     began: datetime | None = None
     ended: datetime | None = None
+    priority: bool = False  # yes or no only, never why
 
     @property
     def label(self) -> str:
@@ -75,7 +77,7 @@ def enter(line: Line, *, by: Officer, at: datetime) -> Ticket:
     served is left over, and comes back with yesterday's place.
 
     Raises
-        NotAllowed  the number's service is none of `by`'s
+        NotAllowed  the number's service, or priority, is none of `by`'s
         Incomplete  a number that is not kept for paper, or times that cannot be
         Refused     the number of that day is known already
     """
@@ -100,6 +102,7 @@ def enter(line: Line, *, by: Officer, at: datetime) -> Ticket:
             series=line.series,
             number=line.number,
             role=case.role,
+            priority=line.priority,
             issued_at=came,
             place_at=max(came, opens),
             **_state(line, on_its_day=day == today and day not in timetable.of(office).over),
@@ -125,6 +128,8 @@ def _procedure(line: Line, office: Office, by: Officer, today: date) -> sop.Proc
         raise Incomplete("{label} bukan nomor kertas kantor ini.", label=line.label)
     if not queue.minds_numbers(by, procedure, on=today):
         raise NotAllowed("Nomor {label} bukan tugas Anda.", label=line.label)
+    if line.priority and access.authority(by, "information", on=today) is None:
+        raise NotAllowed("Hanya Petugas Informasi yang mengubah prioritas.")
     return procedure
 
 

@@ -52,6 +52,7 @@ def print_lacking(id: int) -> str:
         office=g.office,
         papers=brought(ticket),
         back=url_for("staff.number", id=id),
+        numbered=True,
     )
 
 

@@ -10,7 +10,7 @@ import web
 from models import Counter, Officer, TicketStatus
 from office import afterwards, paper_numbers
 from office.afterwards import Line, Result
-from staff import admin, bp, typed
+from staff import admin, bp, policy, typed
 
 ROWS = 12  # of the list at once
 STATES = {"waiting": "Masih menunggu", "served": "Sudah dilayani", "left": "Sudah pergi"}
@@ -19,7 +19,7 @@ BECAME = {
     TicketStatus.NO_SHOW: "tercatat tidak hadir",
     TicketStatus.LAPSED: "tercatat; permohonannya berlanjut",
 }
-FIELDS = ("number", "came", "state", "counter", "officer", "began", "ended")
+FIELDS = ("number", "came", "state", "counter", "officer", "began", "ended", "priority")
 
 
 @bp.app_template_global("paper_numbers_as_typed")
@@ -87,6 +87,7 @@ def page(told: list[Result] | None = None) -> str:
         rows=list(rows(series, day, told or [])),
         told=[(one.line.label, *say(one)) for one in told or []],
         states=STATES,
+        informs="information" in policy.authorities(),
         counters={one.number: f"Loket {one.number}" for one in Counter.select().filter(**here)},
         officers={
             one.id: one.name
@@ -130,6 +131,7 @@ def lines() -> Iterator[Line]:
             officers.get(typed.number(row["officer"])),
             typed.clock(row["began"], day),
             typed.clock(row["ended"], day),
+            bool(row["priority"]),
         )
 
 

@@ -74,6 +74,14 @@ def test_who_was_served_leaves_a_case_that_can_be_decided(line, enter, people, c
     assert ticket.case in list(worklists.left(people.sari, at=clock()))
 
 
+def test_priority_is_kept_as_petugas_informasi_ticked_it(line, enter, people, clock, refused):
+    assert enter(replace(line(905, 10), priority=True)).priority
+    assert not enter(line(906, 10)).priority
+    with refused(NotAllowed, "Hanya Petugas Informasi"):
+        told = replace(line(907, 10), priority=True)
+        afterwards.enter(told, by=people.sari, at=clock())
+
+
 def test_no_wall_shows_or_says_what_happened_on_paper(line, enter, office, clock):
     """Also not one that was dark all the while, and asks for everything since."""
     enter(line(905, 40, "served"))

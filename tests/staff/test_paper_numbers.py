@@ -62,7 +62,7 @@ def test_a_list_is_entered_in_one_press(rina, people, htmx):
     page = rina.get("/staff/paper-numbers").text
     assert 'value="901"' in page and check(page) == []
     served = {"counter": "2", "officer": people.sari.id, "began": "0820", "ended": "8:35"}
-    rows = line(0, "901", "08.15", "served", **served) | line(1, "A-902", "8.20")
+    rows = line(0, "901", "08.15", "served", **served) | line(1, "A-902", "8.20", priority="1")
     rows |= line(2, "903", "0830", "left") | line(3, "904", "") | line(4, "7", "08.40")
     answer = rina.post("/staff/paper-numbers", {"series": "A", **rows}, htmx=htmx)
     assert answer.status_code == 200
@@ -71,6 +71,7 @@ def test_a_list_is_entered_in_one_press(rina, people, htmx):
         ("A-902", "waiting"),
         ("A-903", "no_show"),
     ]
+    assert [one.number for one in Ticket.select().where(Ticket.priority)] == [902]
     first = Ticket.get(Ticket.number == 901)
     assert f"{first.issued_at:%H:%M} {first.served_at:%H:%M}" == "00:15 00:20"  # UTC
     for words in ("selesai di Loket 2", "masuk antrean", "A-007 bukan nomor kertas"):
