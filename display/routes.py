@@ -19,7 +19,8 @@ def only_walls() -> None:
 
 @bp.after_request
 def tell_time(response: Response) -> Response:
-    """The server's clock drives the wall's, on a 204 too."""
+    """The server's clock drives the wall's, on a 204 too. Nothing but a wall plays videos."""
+    response.headers["Content-Security-Policy"] = f"{web.POLICY}; media-src 'self'"
     if "office" in g:
         at = web.now()
         response.headers["Pulih-Clock"] = web.seconds(at)

@@ -40,10 +40,10 @@ def take_down(id: int) -> Response:
 
 @bp.post("/announcements/previews")
 def preview_announcement() -> str:
-    """As the walls would tell it; nothing is written. `form` says which of the page's forms."""
+    """As the walls would tell it; nothing is written. `which` says which of the page's forms."""
     was = {name: admin.typed(name) for name in EMPTY} | {"urgent": request.form.get("urgent")}
     was["preview"] = announcements.plain(was["text"])
-    return page({request.form.get("form", ""): was})
+    return page({request.form.get("which", ""): was})
 
 
 def told() -> dict[str, Any]:

@@ -55,7 +55,7 @@
     }
     hearCalls(sent);
     document.documentElement.dataset.theme = sent.dataset.look;
-    board.dataset.night = sent.dataset.night ?? 0;
+    board.dataset.wakes = sent.dataset.wakes ?? 0;
     board.dataset.seen = sent.dataset.seen;
   }
 
@@ -170,8 +170,8 @@
   // By night a dim clock stands on black, each minute elsewhere. It wakes when the server says so, or
   // by itself before opening, though nothing is heard.
   function sleep(time, minute) {
-    const asleep = heardTime > 0 && time < Number(board.dataset.night ?? 0);
-    document.body.toggleAttribute("data-night", asleep);
+    const asleep = heardTime > 0 && time < Number(board.dataset.wakes ?? 0);
+    document.body.toggleAttribute("data-asleep", asleep);
     if (asleep) board.querySelector(".sleep").style.translate = `${(minute * 37) % 55}vw ${(minute * 23) % 60}vh`;
   }
 

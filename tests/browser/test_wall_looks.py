@@ -102,6 +102,7 @@ def test_what_is_told_covers_no_call_and_gives_way_to_it(
     assert cap_height(page, ".call b") >= 23 and cap_height(page, ".call .to b") >= 23
     assert cap_height(page, ".last td") >= 9.8 and len(listed(page)) == 4
     assert large(page) == label
+    expect(page.locator(".sleep")).to_be_hidden()
     wait(page, 8)
     assert page.locator("body[data-aside]").count() == 0
 
@@ -248,7 +249,7 @@ def test_by_night_a_dim_clock_wanders_and_a_call_wakes_the_wall(
     clock.set(2024, 1, 8, 20, 0)
     page = stopped(open_page("/display/hall", size=WALL_SCREEN))
     page.clock.run_for(400)
-    expect(page.locator("body[data-night]")).to_be_attached()
+    expect(page.locator("body[data-asleep]")).to_be_attached()
     assert page.locator(".call").is_hidden() and page.evaluate(FAINT) == []
     places = []
     for _ in range(16):
@@ -268,10 +269,10 @@ def test_it_wakes_before_opening_though_the_server_is_off(open_page, clock, serv
     clock.set(2024, 1, 8, 7, 28)
     page = stopped(open_page("/display/hall", size=WALL_SCREEN))
     page.clock.run_for(400)
-    expect(page.locator("body[data-night]")).to_be_attached()
+    expect(page.locator("body[data-asleep]")).to_be_attached()
     server.stop()
     page.clock.run_for(110_000)
-    expect(page.locator("body[data-night]")).to_be_attached()
+    expect(page.locator("body[data-asleep]")).to_be_attached()
     page.clock.run_for(20_000)
     expect(page.get_by_text("Layar terganggu. Silakan tanyakan kepada petugas.")).to_be_visible()
     server.start()

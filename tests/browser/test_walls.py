@@ -201,7 +201,7 @@ def test_quiet_answers_count_as_fresh(open_page, server):
 def test_the_servers_clock_is_the_walls(open_page, clock):
     page = open_page("/display/hall", size=WALL_SCREEN)
     clock.forward(hours=1, minutes=7)
-    expect(page.locator("[data-clock]")).to_have_text("10.07")
+    expect(page.locator(".top [data-clock]")).to_have_text("10.07")
 
 
 def test_the_picture_moves_a_little_every_minute(open_page, clock):

@@ -9,7 +9,7 @@ from office import founding
 
 def wakes(wall, name: str = "hall") -> str:
     """When it wakes, on the office's clock; "" while it is awake."""
-    told = wall.get(f"/display/{name}").text.partition('data-night="')[2].partition('"')[0]
+    told = wall.get(f"/display/{name}").text.partition('data-wakes="')[2].partition('"')[0]
     at = datetime.fromtimestamp(int(told) / 1000, UTC) if told else None
     return f"{at:%d.%H:%M}" if at else ""
 

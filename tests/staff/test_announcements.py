@@ -44,7 +44,7 @@ def test_a_text_is_told_changed_and_taken_down(rina, htmx):
 def test_a_preview_shows_and_writes_nothing(rina, htmx):
     rina.get(PAGE)
     before = written()
-    page = press(rina, "/previews", htmx, form="new", text=TEXT, urgent="1").text
+    page = press(rina, "/previews", htmx, which="new", text=TEXT, urgent="1").text
     assert 'class="tell-preview urgent"' in page
     assert page.count("Blangko KTP-el tersedia &lt;lagi&gt;.") == 2  # shown, and still typed
     assert (written(), Announcement.select().count()) == (before, 0)
