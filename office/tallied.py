@@ -7,21 +7,42 @@ laid beside the rows it speaks of at any time.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from math import ceil
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from database import db
 from fields import InstantField
-from models import Case, NumberSeries, Office, Ticket, TicketStatus
+from models import NumberSeries, Office, TicketStatus
 from office import paper_numbers, procedures, tickets
 
 KINDS = ("served", "absent", "lapsed", "held", "void")  # every number is one of these
 LEFT = ("lapsed", "absent", "held")  # whose cases go first on the next day
+ROWS = """SELECT ticket.id, series, number, status, closed_for, quota, issued_at, first_called_at,
+        ended_at IS NOT NULL FROM ticket JOIN "case" ON "case".id = ticket.case_id
+    WHERE ticket.office_id = ? AND ticket.day = ? ORDER BY series, number"""
 CALLS = """SELECT ticket.series, min(call.at), max(call.at) FROM call
     JOIN ticket ON ticket.id = call.ticket_id
     WHERE call.office_id = ? AND call.day = ? AND NOT call.undone GROUP BY ticket.series"""
+
+
+class Row(NamedTuple):
+    """A ticket of the day; moments as they are stored, in microseconds."""
+
+    id: int
+    series: str
+    number: int
+    status: str
+    closed_for: str
+    quota: str
+    issued_at: int
+    first_called_at: int | None
+    ended: bool  # its case
+
+    @property
+    def label(self) -> str:
+        return f"{self.series}-{self.number:03d}"
 
 
 @dataclass(frozen=True)
@@ -54,7 +75,7 @@ def day(office: Office, day: date) -> dict[str, Any]:
     """What a statement keeps; labels only, so that nothing in it is a person's."""
     rows = _tickets(office, day)
     return {
-        "services": [_stored(one) for one in services(office, day)],
+        "services": [_stored(one) for one in _services(office, day, rows)],
         "left": [[row.label, kind(row)] for row in rows if kind(row) in LEFT and not row.ended],
         "void": [row.label for row in rows if kind(row) == "void"],
         "last_ticket": max((row.id for row in rows), default=0),
@@ -63,8 +84,12 @@ def day(office: Office, day: date) -> dict[str, Any]:
 
 def services(office: Office, day: date) -> list[Service]:
     """Each service with a number on that day, by its letter."""
-    by_series: dict[str, list[Any]] = {}
-    for row in _tickets(office, day):
+    return _services(office, day, _tickets(office, day))
+
+
+def _services(office: Office, day: date, rows: list[Row]) -> list[Service]:
+    by_series: dict[str, list[Row]] = {}
+    for row in rows:
         by_series.setdefault(row.series, []).append(row)
     last = {row.series: row.last for row in NumberSeries.select().filter(office=office, day=day)}
     calls = {
@@ -100,7 +125,7 @@ def entered_since(office: Office, day: date, last_ticket: int) -> list[str]:
     return [row.label for row in _tickets(office, day) if row.id > last_ticket]
 
 
-def kind(row: Any) -> str:
+def kind(row: Row) -> str:
     """What became of a ticket at its day's end; before that, what would."""
     if row.status == TicketStatus.VOID:
         return "void"
@@ -112,7 +137,7 @@ def kind(row: Any) -> str:
 
 
 def _service(
-    rows: list[Any],
+    rows: list[Row],
     *,
     series: str,
     name: str,
@@ -122,7 +147,7 @@ def _service(
 ) -> Service:
     """One service's numbers of the day."""
     waits = sorted(
-        max(row.first_called_at - row.issued_at, timedelta()) // timedelta(seconds=1)
+        max(row.first_called_at - row.issued_at, 0) // 1_000_000
         for row in rows
         if row.first_called_at
     )
@@ -145,14 +170,9 @@ def _service(
     )
 
 
-def _tickets(office: Office, day: date) -> list[Any]:
-    rows = (
-        Ticket.select(Ticket, Case.ended_at.is_null(False).alias("ended"))
-        .join(Case)
-        .where(Ticket.office == office, Ticket.day == day)
-        .order_by(Ticket.series, Ticket.number)
-    )
-    return list(rows.objects())
+def _tickets(office: Office, day: date) -> list[Row]:
+    rows = db.execute_sql(ROWS, (office.id, day.isoformat())).fetchall()
+    return [Row(*row) for row in rows]
 
 
 def _stored(service: Service) -> dict[str, Any]:
