@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from office.errors import TooMany
 
 MISSES = 60  # links nobody has, asked for from one address …
-PRESSES = 40  # or buttons of a page that needs no sign-in …
+PRESSES = 40  # or presses by one link, bookings from one address …
 WINDOW = timedelta(minutes=5)  # … in this long
 
 
@@ -26,11 +26,11 @@ class Guesses:
                 "Terlalu banyak kode salah. Tunggu lima menit, atau tanya Petugas Informasi."
             )
 
-    def refuse_pressing(self, address: str, *, at: datetime) -> None:
-        """Count a press. Raises TooMany after PRESSES of them from there."""
+    def refuse_pressing(self, who: str, *, at: datetime) -> None:
+        """Count a press by a link or an address. Raises TooMany after PRESSES of them."""
         self._turn(at)
-        self._presses[address] += 1
-        if self._presses[address] > PRESSES:
+        self._presses[who] += 1
+        if self._presses[who] > PRESSES:
             raise TooMany("Terlalu sering. Tunggu lima menit, atau tanya Petugas Informasi.")
 
     def missed(self, address: str, *, at: datetime) -> None:

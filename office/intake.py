@@ -254,6 +254,7 @@ def _wait_again(ticket: Ticket, case: Case, *, by: Device | Officer, at: datetim
         raise Refused("Nomor {label} masih berlaku.", label=ticket.label)
     store(ticket, away_since=None)
     tickets.follow(ticket, case, at=at, by=by, counter=None)
+    store(ticket, away_since=None)  # whoever stands here is out no more
 
 
 def _kept_place(last: Ticket | None) -> datetime | None:

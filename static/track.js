@@ -32,10 +32,11 @@
   function take(html) {
     const sent = new DOMParser().parseFromString(html, "text/html").querySelector("[data-poll]");
     if (!sent) throw new Error("not ours");
-    const reached = "a, button";
+    const reached = "a, button, summary";
     const focused = [...region.querySelectorAll(reached)].indexOf(document.activeElement);
     const before = region.querySelector(".says").textContent;
     const calls = Number(region.dataset.called ?? 0);
+    sent.querySelector("details")?.toggleAttribute("open", region.querySelector("details")?.open);
     region.replaceWith(sent);
     region = sent;
     offer();

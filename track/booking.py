@@ -38,10 +38,10 @@ def times(code: str, service: str) -> str:
 @bp.post("/janji/<code>/<service>")
 def book(code: str, service: str) -> Response:
     """Take a time; a second press finds the appointment of the first."""
-    refuse_pressing()
+    address = request.remote_addr or ""
+    refuse_pressing(address)
     _offered(code, service)
-    told = {"address": request.remote_addr or "", "at": web.now()}
-    made = appointments.book(g.office, service, _slot(), _key(), **told)
+    made = appointments.book(g.office, service, _slot(), _key(), address=address, at=web.now())
     return redirect(url_for("track.ticket", token=appointments.token(made)), 303)
 
 

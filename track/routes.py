@@ -90,8 +90,10 @@ def be_back(token: str) -> AnyResponse:
 
 
 def pressed(token: str) -> Ticket | Appointment:
-    refuse_pressing()
-    return find(token)
+    """What a link leads to, for a press: counted by link, for a whole hall may share an address."""
+    found = find(token)
+    refuse_pressing(token.upper())
+    return found
 
 
 def find(token: str) -> Ticket | Appointment:
@@ -116,10 +118,10 @@ def _picture(found: Ticket | Appointment) -> dict[str, object]:
     return progress.picture(found) if isinstance(found, Ticket) else progress.of(found)
 
 
-def refuse_pressing() -> None:
-    """Raises TooMany when this address presses too often."""
+def refuse_pressing(who: str) -> None:
+    """Raises TooMany when this link or address presses too often."""
     guesses: Guesses = current_app.extensions["guesses"]
-    guesses.refuse_pressing(request.remote_addr or "", at=web.now())
+    guesses.refuse_pressing(who, at=web.now())
 
 
 def sought(look: Callable[[], Found | None], page: str, **told: object) -> Found:

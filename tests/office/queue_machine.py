@@ -17,7 +17,7 @@ from models import (
     Office,
     Ticket,
 )
-from office import access, audit, casework, intake, made, procedures, queue, tickets
+from office import access, audit, casework, intake, made, outings, procedures, queue, tickets
 from office.errors import Refused
 from tests.conftest import NINE
 from tests.office.conftest import CHANGE, everything
@@ -80,9 +80,10 @@ class Queue(OfficeMachine):
     @rule(desk=DESKS)
     def call_next(self, desk):
         busy = self.standing_at(desk)
+        out = {one.id for one in Ticket.select().where(Ticket.away_since.is_null(False))}
         ticket = self.press(queue.call_next, self.desks[desk], by=self.sitting(desk))
         if ticket:
-            assert not busy
+            assert not busy and ticket.id not in out
             self.expect(ticket, "call")
 
     @rule(desk=DESKS, verb=st.sampled_from(["recall", "serve", "serve", "skip", "hold", "finish"]))
@@ -109,6 +110,15 @@ class Queue(OfficeMachine):
     @rule(number=NUMBERS)
     def restore(self, number):
         self.move(self.ticket(number), "restore", by=self.people["rina"])
+
+    @rule(number=NUMBERS)
+    def go_out_or_be_back(self, number):
+        """Neither moves the ticket."""
+        ticket = self.ticket(number)
+        if ticket and not ticket.away_since:
+            self.press(outings.go_out, ticket, by=None)
+        elif ticket and outings.may(ticket, at=self.at):
+            self.press(outings.be_back, ticket, by=None)
 
     @rule(number=NUMBERS, really=RARELY)
     def withdraw(self, number, really):

@@ -66,6 +66,7 @@ def test_who_presses_all_the_time_must_wait(draw, send):
     answer = send(ticket, "outings")
     assert answer.status_code == 429 and "Terlalu sering. Tunggu lima menit" in answer.text
     assert written() == before
+    assert send(draw(), "outings").status_code == 303  # another phone of the same hall
 
 
 def test_staff_see_who_is_out(app, draw, send):
