@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.chromium import browser_path
-from office import loudness, queue, voice
+from office import loudness, queue, voice, walls
 from tests.browser.axe import violations
-from tests.browser.conftest import HOST, WALL_SCREEN
+from tests.browser.conftest import HOST, WALL_SCREEN, wall
 from tests.conftest import NINE
 
 pytestmark = pytest.mark.browser
@@ -210,4 +210,21 @@ def test_a_silent_hour_plays_nothing_aloud(listen, short_words, ticking, draw, p
     draw()
     queue.call_next(counters[1], by=people.sari, at=ticking())
     page.wait_for_function("() => played.length >= 3")
+    assert page.evaluate("loudest") == 0
+
+
+def test_a_wall_that_is_tried_says_a_few_words_and_a_silent_one_none(
+    listen, short_words, ticking, draw, office, people, counters
+):
+    page = listen()
+    walls.try_voice(wall(office), by=people.admin, at=ticking())
+    page.wait_for_function("() => played.length >= 4")
+    assert tuple(words(page)) == voice.TRIAL and page.evaluate("loudest") > 0.2
+    told = {"zone": "", "look": "gelap", "moves": True, "by": people.admin, "at": ticking()}
+    walls.set_up(wall(office), **told, speaks=False)
+    page.wait_for_timeout(600)
+    page.evaluate("loudest = 0")
+    draw()
+    queue.call_next(counters[1], by=people.sari, at=ticking())
+    page.wait_for_function("() => played.length >= 8")
     assert page.evaluate("loudest") == 0
