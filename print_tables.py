@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from peewee import SQL, BooleanField, CharField, Check, IntegerField, TextField
+from peewee import SQL, BooleanField, CharField, Check, IntegerField, JSONField, TextField
 
 from fields import InstantField, LinkField, Table, one_of
 from models import Device, Office, Officer, Ticket
@@ -58,7 +58,8 @@ class PrintJob(Table):
     never printed twice. *Failed*: no byte of the ticket left.
     """
 
-    ticket = LinkField(Ticket, null=True, backref="prints", on_delete="RESTRICT")  # null: a trial
+    # null: a slip of papers to bring, or a trial
+    ticket = LinkField(Ticket, null=True, backref="prints", on_delete="RESTRICT")
     printer = LinkField(Printer, index=False, backref="jobs", on_delete="RESTRICT")
     status = CharField(constraints=[one_of("status", PrintStatus)])
     at = InstantField()  # when it came to this status
@@ -70,6 +71,7 @@ class PrintJob(Table):
     told = CharField(default="")  # why it did not come out: office/answers.py
     dealt_by = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
     dealt_at = InstantField(null=True)  # somebody saw to the person without paper
+    slip = JSONField(default=list, constraints=[SQL("DEFAULT '[]'")])  # what to bring, in words
 
     class Meta:
         constraints = [Check("(dealt_by_id IS NULL) = (dealt_at IS NULL)")]

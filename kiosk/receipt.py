@@ -26,6 +26,8 @@ def composer(app: Flask) -> Compose:
     def compose(job: PrintJob) -> Lines:
         with app.test_request_context(), force_locale(job.language):
             g.office = job.printer.office
+            if job.slip:
+                return lines(render_template("kiosk/_slip.html", titles=job.slip))
             if job.ticket is None:
                 told = {"printer": job.printer, "at": web.now()}
                 return lines(render_template("kiosk/_trial.html", **told))

@@ -101,7 +101,7 @@ def lacking():
 @bp.get("/papers/list")
 def papers_list():
     draft = visit.draft() or abort(screens.from_the_start())
-    return render_template("kiosk/papers_list.html", **screens.lacking(draft))
+    return render_template("kiosk/papers_list.html", **screens.lacking(draft), **printing.slip())
 
 
 @bp.get("/check")

@@ -148,7 +148,8 @@ def _typed(id: str, typed: str, sent: MultiDict) -> str:
 def lacking(draft: Draft) -> dict[str, object]:
     procedure = visit.procedure_of(draft)
     return {
-        "papers": questions.lacking(procedure, draft.answers),
+        "papers": (papers := questions.lacking(procedure, draft.answers)),
+        "titles": [paper.title for paper in papers],
         "onward": visit.next_place(draft),
         "back": url_for("kiosk.question", id="papers"),
         "idle": 120,

@@ -120,7 +120,9 @@ class Press:
         self._printer = Printer.get_by_id(self._printer.id)
 
     def _print(self, job: PrintJob) -> None:
-        talked = talk.Conversation(self._printer, self._patience, learns=job.ticket_id is None)
+        talked = talk.Conversation(
+            self._printer, self._patience, learns=not (job.ticket_id or job.slip)
+        )
         try:
             data = self._set(job)
             self._hear(health := talked.ready())

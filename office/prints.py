@@ -3,7 +3,7 @@
 import threading
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from database import db, fetch, find, first, insert, locked, store, writing
 from models import LIVE, Device, Office, Officer, Ticket
@@ -19,6 +19,8 @@ NEWEST += " AND later.id > print_job.id)"
 AMISS = "status IN ('failed', 'unknown') AND dealt_at IS NULL AND ticket_id IS NOT NULL"
 AMISS += f" AND told <> 'one way' AND {NEWEST}"
 NO_PAPER = "Kertas tidak keluar"  # why it is printed again, from an alarm
+
+STANDS_THERE, ONE_PRESS = timedelta(minutes=2), timedelta(seconds=15)
 
 # Rung once something is to be done: by a printer's id, or by 0 when printers have changed.
 bells: defaultdict[int, threading.Event] = defaultdict(threading.Event)
@@ -54,6 +56,21 @@ def ask(ticket: Ticket, device: Device, *, language: str, at: datetime) -> None:
     with writing():
         if of_ticket(ticket) is None:
             queue(ticket, printer, at=at, language=language)
+
+
+def ask_slip(papers: list[str], device: Device, *, language: str, at: datetime) -> None:
+    """Print which papers to bring, for who takes no number; pressed again soon, it is one slip."""
+    printer, last = of_device(device), slip_of(device, at=at)
+    if printer and papers and (last is None or at - last.asked_at > ONE_PRESS):
+        with writing():
+            queue(None, printer, at=at, language=language, slip=papers)
+
+
+def slip_of(device: Device, *, at: datetime) -> PrintJob | None:
+    """The slip this kiosk asked for last, while whoever pressed may still stand there."""
+    asked = "printer_id = ? AND slip <> '[]' AND asked_at > ? ORDER BY id DESC"
+    since, printer = PrintJob.at.db_value(at - STANDS_THERE), of_device(device)
+    return first(PrintJob, asked, printer.id, since) if printer else None
 
 
 def again(

@@ -157,5 +157,5 @@ def _last(printer: Printer) -> str:
     if job is None:
         return "Belum ada"
     why = f" ({mishap(job)})" if job.told else ""
-    name = job.ticket.label if job.ticket else "Contoh"
+    name = job.ticket.label if job.ticket else "Daftar berkas" if job.slip else "Contoh"
     return f"{name} {web.clock(job.at)}: {ENDED[PrintStatus(job.status)]}{why}"

@@ -234,3 +234,33 @@ def test_who_comes_for_an_appointment_gets_paper_too(citizen, install, office, p
     answer = citizen.post("/kiosk/code", answer=made.code)
     assert answer.headers["Location"] == "/kiosk/ticket"
     assert PrintJob.get().status == "queued"
+
+
+def lacks(citizen):
+    """At the list of what is lacking."""
+    citizen.answer_all(papers={"paper.family_card": "no", "paper.identity_card": "no"})
+    return citizen.get("/kiosk/papers/list").text
+
+
+def test_who_comes_back_another_day_takes_the_list_along(app, citizen, install, clock):
+    with FakePrinter() as fake:
+        install(fake)
+    page = lacks(citizen)
+    assert 'class="paper' not in page and check(page) == []
+    for _ in range(2):
+        answer = citizen.post("/kiosk/papers/list")
+        assert answer.headers["Location"] == "/kiosk/papers/list"
+    job = PrintJob.get()
+    lines = [words for _, words in receipt.composer(app)(job)]
+    assert "[ ] Kartu Keluarga (KK) terbaru" in lines and "Berkas yang perlu dibawa" in lines
+    assert "Kertas sedang dicetak." in citizen.get("/kiosk/papers/list").text
+    end("failed", "paper", clock)
+    page = citizen.get("/kiosk/papers/list").text
+    assert "Kertas tidak keluar. Catat daftar ini." in page and check(page) == []
+    assert prints.alarms(Office.get(), clock().date()) == []
+
+
+def test_a_list_without_a_printer_is_the_browsers(citizen):
+    assert 'class="paper"' in lacks(citizen)
+    citizen.post("/kiosk/papers/list")
+    assert PrintJob.select().count() == 0
