@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from database import db, writing
-from models import Appointment, Delegation, Device, DeviceKind, SignInAttempt
+from models import Appointment, Delegation, Device, DeviceKind, SignInAttempt, Slide
 from office import announcements, calendar, devices, founding, intake, official, printers
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
@@ -48,6 +48,8 @@ def theirs(app, recovery):
     found |= {"help": devices.ask_for_help(device, at=NINE)}
     found |= {"walls": Device.create(office=office, kind=DeviceKind.WALL, name="Papan")}
     found |= {"announcements": announcements.announce(office, "Lain.", since=day, **by)}
+    film = {"file": "lain.jpg", "title": "Lain", "place": 1, "seconds": 10, "size": 1, "at": NINE}
+    found |= {"slides": Slide.create(office=office, officer=officers[0], **film)}
     taken = {"service": recovery.id, "slot_at": NINE, "place": 1, "places": 1, "made_at": NINE}
     keys = {"submission": "janji-lain", "token_hash": b"lain", "code": "LAINLAIN"}
     found |= {"appointments": Appointment.create(office=office, day=day, **taken, **keys)}
