@@ -25,6 +25,7 @@ _ROLES = "office_id = ? AND day = ? AND role IN ({})"
 _OF_CASE = 'SELECT 1 FROM "case" WHERE "case".id = ticket.case_id AND sop IN ({})'
 _WAITS = """SELECT role, (SELECT sop FROM "case" WHERE "case".id = ticket.case_id), only_at_id,
     changed_at, id FROM ticket WHERE """
+_OLDEST = "SELECT min(changed_at) FROM ticket WHERE "
 _CALLS = """SELECT counter_id, at, waited_since FROM call WHERE office_id = ? AND day = ?
     AND NOT undone AND waited_since IS NOT NULL AND at > ?"""
 _SERVICES = f" AND EXISTS ({_OF_CASE})"
@@ -71,12 +72,12 @@ class Queue:
 
     def _overtaken(self, here: str) -> int | None:
         """Of those overtaken too often, who has waited longest."""
-        rows = db.execute_sql(_WAITS + here, self._values).fetchall()
-        oldest = min((since for *_, since, _ in rows), default=0)
+        (oldest,) = one(_OLDEST + here, *self._values) or (None,)
         told = (self.counter.office_id, self.day, oldest)
-        calls = db.execute_sql(_CALLS, told).fetchall()
+        calls = db.execute_sql(_CALLS, told).fetchall() if oldest else []
         if sum(since > oldest for *_, since in calls) < SPARE:
             return None  # as on most days
+        rows = db.execute_sql(_WAITS + here, self._values).fetchall()
         lanes = {kind: self._lane(kind, calls) for kind in {row[:3] for row in rows}}
         found = [(since, id) for *kind, since, id in rows if lanes[tuple(kind)].overtook(since)]
         return min(found)[1] if found else None

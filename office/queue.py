@@ -186,7 +186,7 @@ def undo(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Tick
     """Take back the call, the skip or the finish just made here; ten seconds are allowed.
 
     An undone call leaves the wall. Raises Refused when it is too late, the counter is taken or
-    the case has a new number.
+    closed for a while, or the case has a new number.
     """
     with writing():
         ticket = locked(ticket)
@@ -203,7 +203,7 @@ def undo(ticket: Ticket, *, by: Officer, at: datetime, counter: Counter) -> Tick
             waits = {"counter": None, "calls": 0, "called_at": None, "first_called_at": first}
             move(ticket, "undo", at=last.waited_since or at, **waits)  # it waits on, as before
         else:
-            refuse_if_busy(counter)
+            _refuse_unready(counter, at)
             move(ticket, "undo", at=at, counter=counter)
         _record(ticket, Happened.TICKET_UNDONE, by=by, at=at)
     return ticket

@@ -17,15 +17,22 @@ from models import (
     Office,
     Ticket,
 )
-from office import access, audit, casework, intake, made, outings, procedures, queue, tickets
+from office import (
+    access,
+    audit,
+    casework,
+    intake,
+    made,
+    outings,
+    procedures,
+    queue,
+    tickets,
+)
 from office.errors import Refused
 from tests.conftest import NINE
 from tests.office.conftest import CHANGE, everything
-from tests.office.machine import OfficeMachine
+from tests.office.seat_machine import DESKS, NUMBERS, SITTING, SeatMachine
 
-SITTING = {1: "sari", 2: "joko", 3: "dewi", 4: "joko"}
-NUMBERS = st.integers(1, 12)
-DESKS = st.sampled_from(sorted(SITTING))
 OFFICERS = st.sampled_from(["sari", "joko", "dewi", "budi", "rina"])
 RARELY = st.sampled_from([False, False, False, True])  # or the hall is soon empty
 WAYS = st.sampled_from(
@@ -46,7 +53,7 @@ def wanted(case: Case) -> str | None:
     return None if case.paused_for else STEPS_AT_A_COUNTER.get(case.step)
 
 
-class Queue(OfficeMachine):
+class Queue(SeatMachine):
     """One morning at the office. `statuses` is the model: what each ticket must be."""
 
     @initialize(deep=st.integers(0, 6))
@@ -58,6 +65,7 @@ class Queue(OfficeMachine):
         self.statuses: dict[int, str] = {}
         self.issued: dict[int, datetime] = {}
         self.serves = {desk.id: access.served_roles(desk) for desk in self.desks.values()}
+        self.sit_down()
         for priority in ("no", "yes", "no"):
             self.draw(priority)
         self.call_one(1, 0)
@@ -255,6 +263,7 @@ class Queue(OfficeMachine):
         self.nobody_shares_a_counter_or_a_case(live)
         self.who_waits_is_wanted_at_a_counter(live)
         self.who_is_called_was_called_there(live)
+        self.nobody_is_at_a_counter_that_is_closed(live)
         assert audit.verify(self.office)[1] == ""
 
     def every_ticket_is_what_the_model_says(self, all_tickets):

@@ -63,6 +63,15 @@ def test_a_counter_does_not_close_on_somebody(draw, call, pause, refused, people
         pause(1)
 
 
+def test_nobody_comes_back_to_a_closed_counter_by_undoing(
+    draw, call, leave, pause, refused, people, clock, counters
+):
+    ticket = leave(call(draw(), people.sari), 1)
+    pause(1)
+    with refused(Refused, "Loket 1 tutup sementara"):
+        queue.undo(ticket, by=people.sari, at=clock(), counter=counters[1])
+
+
 def test_a_counter_closes_for_a_reason_once(pause, resume, refused):
     with refused(Incomplete, "Pilih sebab"):
         pause(1, "tired")
