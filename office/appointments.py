@@ -220,8 +220,7 @@ def _refuse_check_in(appointment: Appointment, at: datetime) -> None:
 def _room(office: Office, service: str, slot: datetime, at: datetime) -> int:
     """How many the slot takes. Raises Incomplete for a time that is not offered, Refused for a
     full one."""
-    days = slots.free(office, service, at=at)
-    left = days.get(timetable.today(office, slot), {}).get(slot)
+    left = slots.left(office, service, slot, at=at)
     if left is None:
         raise Incomplete(NOT_OFFERED, field="slot")
     if left == 0:

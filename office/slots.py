@@ -87,13 +87,25 @@ def places(office: Office, service: str) -> int:
 
 def free(office: Office, service: str, *, at: datetime) -> dict[date, dict[datetime, int]]:
     """Each day offered, with how many places each of its slots has left; full ones have 0."""
-    room, grid = places(office, service), _days(office, service, at)
-    taken = _taken(office.id, service, min(grid), max(grid)) if grid else {}
-    found = {}
-    for day, times in grid.items():
-        left = _left_of_day(office, service, day)
-        found[day] = {slot: max(min(room - taken.get(slot, 0), left), 0) for slot in times}
-    return found
+    found = {day: of_day(office, service, day, at=at) for day in _days(office, service, at)}
+    return {day: grid for day, grid in found.items() if grid}
+
+
+def left(office: Office, service: str, slot: datetime, *, at: datetime) -> int | None:
+    """How many places a slot has left; None for a time that is not offered."""
+    day = timetable.today(office, slot)
+    if day not in _days(office, service, at):
+        return None
+    return of_day(office, service, day, at=at).get(slot)
+
+
+def of_day(office: Office, service: str, day: date, *, at: datetime) -> dict[datetime, int]:
+    """The slots of a day that are still to come, with how many places each has left."""
+    room, whole = places(office, service), _left_of_day(office, service, day)
+    grid, taken = _grid(office, day, of(office).services[service][0]), _taken(office, service, day)
+    return {
+        slot: max(min(room - taken.get(slot, 0), whole), 0) for slot in grid if slot >= at + NOTICE
+    }
 
 
 def is_open(appointment: Appointment) -> bool:
@@ -102,17 +114,16 @@ def is_open(appointment: Appointment) -> bool:
     return any(start <= appointment.slot_at < end for start, end in stretches)
 
 
-def _days(office: Office, service: str, at: datetime) -> dict[date, list[datetime]]:
-    """The slots of each working day offered that can still be taken."""
-    found: dict[date, list[datetime]] = {}
-    first, rules = timetable.today(office, at), of(office)
+def _days(office: Office, service: str, at: datetime) -> list[date]:
+    """The working days offered."""
+    first, rules, found = timetable.today(office, at), of(office), []
     for ahead in range(LONGEST_LOOK if service in rules.services else 0):
         day = first + timedelta(days=ahead)
-        if every := _grid(office, day, rules.services[service][0]):
-            found[day] = [slot for slot in every if slot >= at + NOTICE]
+        if timetable.of(office).intervals(day):
+            found.append(day)
         if len(found) == rules.days:
             break
-    return {day: grid for day, grid in found.items() if grid}
+    return found
 
 
 def _left_of_day(office: Office, service: str, day: date) -> int:
@@ -136,11 +147,11 @@ def _grid(office: Office, day: date, minutes: int) -> list[datetime]:
     return [slot for slot in found if hours.takes_numbers(slot, open_)]
 
 
-def _taken(office_id: int, service: str, first: date, last: date) -> dict[datetime, int]:
+def _taken(office: Office, service: str, day: date) -> dict[datetime, int]:
     rows = db.execute_sql(
-        "SELECT slot_at, count(*) FROM appointment WHERE office_id = ? AND service = ?"
-        " AND day BETWEEN ? AND ? AND cancelled_at IS NULL GROUP BY slot_at",
-        (office_id, service, first, last),
+        "SELECT slot_at, count(*) FROM appointment WHERE office_id = ? AND day = ? AND service = ?"
+        " AND cancelled_at IS NULL GROUP BY slot_at",
+        (office.id, day, service),
     )
     return {EPOCH + timedelta(microseconds=slot): count for slot, count in rows.fetchall()}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Ticket, TicketStatus
-from office import board, closing, outings, queue, sentences, tickets
+from office import board, closing, intake, outings, queue, sentences, tickets
 from office.errors import Refused, TooMany
 
 
@@ -72,6 +72,18 @@ def test_who_is_put_back_by_hand_is_out_no_more(draw, out, serve, people, counte
     queue.hold(held, by=people.sari, at=clock(), counter=counters[1])
     out(held)
     assert queue.restore(held, by=people.rina, at=clock()).away_since is None
+
+
+def test_who_brings_the_papers_to_the_kiosk_is_back(
+    draw, out, serve, decide, people, counters, clock, kiosk, fresh
+):
+    ticket = serve(draw(), people.sari)
+    case = decide(ticket.case, "directed", people.sari, counter=counters[1])
+    told = {"counter": counters[1], "reason": "Akta belum ada."}
+    case = decide(case, "incomplete", people.sari, **told)
+    out(ticket)
+    intake.come_back(case, "kembali", by=kiosk, at=clock())
+    assert fresh(ticket).away_since is None and fresh(ticket).status == TicketStatus.WAITING
 
 
 def test_said_twice_it_counts_once(draw, out, back, events, fresh):
