@@ -27,9 +27,12 @@ class Pressroom:
         compose: Compose,
         clock: Callable[[], datetime],
         patience: talk.Patience = talk.ORDINARY,
+        setter: Setter | None = None,
     ) -> None:
+        """setter: of somebody else, who ends it."""
         self._told = (compose, clock, patience)
-        self._setter = Setter()
+        self._setter = setter or Setter()
+        self._lent = setter is not None
         self._presses: dict[int, Press] = {}
         self._over = False
         self._mind = threading.Thread(target=self._keep, name="printers", daemon=True)
@@ -49,7 +52,8 @@ class Pressroom:
         until = time.monotonic() + 1
         for press in self._presses.values():
             press.thread.join(max(0, until - time.monotonic()))
-        self._setter.close()
+        if not self._lent:
+            self._setter.close()
 
     def _keep(self) -> None:
         while not self._over:

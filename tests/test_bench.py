@@ -25,6 +25,7 @@ KEYS = {  # DESIGN.md, "Numbers to reach"
         "ratio",
     },
     "forecast": {"coverage", "width_ratio", "median_width_min", "median_error_min", "jumps"},
+    "printer": {"false_printed", "twice_on_paper", "killed_false_printed", "said", "jobs", "kills"},
     "call": {"p50_ms", "p99_ms", "dropped", "ratio"},
     "footprint": {
         "ready_s",
@@ -37,6 +38,7 @@ KEYS = {  # DESIGN.md, "Numbers to reach"
         "ratio",
     },
 }
+FALSE = ("false_printed", "printed_though_failed", "twice_on_paper")
 A_ROUND = {"ok_s", "p50_ms", "p99_ms", "floor_ok_s", "ratio"}
 BROWSER = ("call", "footprint")
 
@@ -66,6 +68,14 @@ def test_the_kiosk_loses_and_doubles_nothing():
     found = measured("kiosk", 16)
     assert found.keys() >= KEYS["kiosk"] and found["8"].keys() >= A_ROUND
     assert (found["duplicates"], found["holes"], found["lost"]) == (0, 0, 0)
+
+
+@pytest.mark.slow
+def test_no_printer_is_believed_too_much_nor_after_its_worker_was_killed():
+    found = measured("printer", 1)
+    assert found.keys() >= KEYS["printer"] and found["killed_said"]["slow"]
+    false = [value for key, value in found.items() if key.endswith(FALSE)]
+    assert false == [0] * 6
 
 
 def test_the_forecast_holds_what_it_promises():

@@ -22,6 +22,14 @@ DOTS_PER_MM = 8
 AMISS = "Kertas tidak keluar. Catat nomor ini: A-001."
 
 
+@pytest.fixture(scope="module")
+def setter():
+    """One for a file's printers: starting it takes as long as ten receipts."""
+    shared = Setter()
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
 def install(office, kiosk, clock):
     """install(fake, …): this kiosk's printer."""
@@ -35,13 +43,13 @@ def install(office, kiosk, clock):
 
 
 @pytest.fixture
-def paper(app, citizen, clock, install):
+def paper(app, citizen, clock, install, setter):
     """paper(width, …): draw a number so answered; what came out of a printer of that width."""
 
     def paper(width: int = 80, **answers) -> Paper:
         with FakePrinter() as fake:
             install(fake, width=width)
-            room = Pressroom(receipt.composer(app), clock).open()
+            room = Pressroom(receipt.composer(app), clock, setter=setter).open()
             try:
                 citizen.draw(**answers)
                 until = time.monotonic() + 10
@@ -159,14 +167,10 @@ def test_no_letter_becomes_a_command(words, said):
     assert plain(words) == said
 
 
-def test_no_picture_spells_a_command():
-    setter = Setter()
-    try:
-        for number in range(0, 1000, 37):
-            data = setter.set([("number", f"A-{number:03d}"), ("qr", f"HTTPS://X/{number}")], 80)
-            assert not re.search(rb"\x10[\x04\x05\x14]", data)
-    finally:
-        setter.close()
+def test_no_picture_spells_a_command(setter):
+    for number in range(0, 1000, 37):
+        data = setter.set([("number", f"A-{number:03d}"), ("qr", f"HTTPS://X/{number}")], 80)
+        assert not re.search(rb"\x10[\x04\x05\x14]", data)
 
 
 # --- the screen -----------------------------------------------------------------------------------

@@ -5,12 +5,21 @@ import pytest
 from bench.fake_printer import FakePrinter
 from office import printers, prints, talk
 from office.pressroom import Pressroom
+from office.receipt import Setter
 from print_tables import Printer, PrintJob
 
 # What printers are given here, and what they are to print.
 QUICK = talk.Patience(connect=0.3, answer=0.15, echo=0.005, send=0.5, done=0.3)
 LINES = [("centre", "Disdukcapil"), ("big", "Perbaikan Data"), ("text", "Nomor"), ("text", "A")]
 LINES += [("number", "A-001"), ("text", "GRATIS"), ("cut", "")]
+
+
+@pytest.fixture(scope="module")
+def setter():
+    """One for a file's printers: starting it takes as long as ten receipts."""
+    shared = Setter()
+    yield shared
+    shared.close()
 
 
 @pytest.fixture
@@ -26,12 +35,12 @@ def install(office, kiosk, people, clock):
 
 
 @pytest.fixture
-def at_work(clock):
+def at_work(clock, setter):
     """at_work(): the printers' threads, until the test is over."""
     rooms: list[Pressroom] = []
 
     def at_work(patience=QUICK, compose=lambda job: LINES) -> Pressroom:
-        rooms.append(Pressroom(compose, clock, patience).open())
+        rooms.append(Pressroom(compose, clock, patience, setter).open())
         return rooms[-1]
 
     yield at_work

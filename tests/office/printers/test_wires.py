@@ -8,7 +8,6 @@ import pytest
 
 from bench.fake_printer import FakePrinter
 from office import talk, wires
-from office.receipt import Setter
 from print_tables import Printer
 from tests.office.printers.conftest import LINES, QUICK
 
@@ -50,13 +49,9 @@ def plugged():
         os.close(end)
 
 
-@pytest.fixture(scope="module")
-def data() -> bytes:
-    setter = Setter()
-    try:
-        return setter.set([*LINES[:-1], ("qr", "HTTPS://PULIH.EXAMPLE/T/A"), LINES[-1]], 80)
-    finally:
-        setter.close()
+@pytest.fixture
+def data(setter) -> bytes:
+    return setter.set([*LINES[:-1], ("qr", "HTTPS://PULIH.EXAMPLE/T/A"), LINES[-1]], 80)
 
 
 @pytest.mark.parametrize("kind", ["serial", "usb"])
