@@ -22,6 +22,7 @@ from office import (
     audit,
     closing,
     doors,
+    issuing,
     procedures,
     questions,
     queue,
@@ -83,7 +84,7 @@ def submit(
         insert(Request, case=case, answers=kept, rejected_at=kept.get("rejected_at", ""))
         if asked.nik:
             insert(Subject, case=case, nik=asked.nik)
-        ticket = tickets.issue(
+        ticket = issuing.issue(
             case,
             role=case.role,
             series=asked.procedure.prefix,
@@ -94,7 +95,6 @@ def submit(
             place_at=place_at,
             quota=counted,
         )
-        _begin_day(ticket, by=by, at=at)
         one("DELETE FROM draft WHERE key = ?", asked.submission)
         name, opened = Happened.TICKET_ISSUED, "case opened"
         audit.record(office, name, at=at, by=by, case=case, ticket=ticket, detail=opened)
@@ -130,7 +130,7 @@ def come_back(
             _wait_again(ticket, case, by=by, at=at)
         else:
             what = Happened.TICKET_ISSUED
-            ticket = tickets.issue(
+            ticket = issuing.issue(
                 case,
                 role=role,
                 series=procedures.of(case).prefix,
@@ -141,7 +141,6 @@ def come_back(
                 place_at=None if brings_papers else _kept_place(last),
                 quota=quotas.RETURNS,
             )
-            _begin_day(ticket, by=by, at=at)
             one("DELETE FROM draft WHERE key = ?", submission)
         audit.record(
             case.office_id, what, at=at, by=by, case=case, ticket=ticket, detail="case goes on"
@@ -237,12 +236,6 @@ def _last_visit(case: Case, *, by: Device | Officer, at: datetime) -> Ticket | N
         return last
     closing.close_days(case.office, before=day, by=by, at=at)
     return locked(last)
-
-
-def _begin_day(ticket: Ticket, *, by: Device | Officer, at: datetime) -> None:
-    """With a day's first number the days before it are over, closed or not."""
-    if ticket.number == 1:
-        closing.close_days(ticket.office, before=ticket.day, by=by, at=at)
 
 
 def _wait_again(ticket: Ticket, case: Case, *, by: Device | Officer, at: datetime) -> None:

@@ -6,19 +6,18 @@ import secrets
 from datetime import date, datetime
 from hashlib import sha256
 
-from database import derive, first, insert, one, store
+from database import derive, first, insert, store
 from models import (
     LIVE,
     Case,
     Counter,
     Device,
-    NumberSeries,
     Officer,
     Stint,
     Ticket,
     TicketStatus,
 )
-from office import access, audit, numbers, paper_numbers, procedures, timetable
+from office import access, audit, procedures
 from office.audit import Happened
 from office.errors import Refused
 from office.sop import Step
@@ -68,56 +67,6 @@ def tracking_token(submission: str) -> str:
 
 def token_hash(token: str) -> bytes:
     return sha256(token.upper().encode()).digest()
-
-
-def issue(
-    case: Case,
-    *,
-    role: str,
-    series: str,
-    submission: str,
-    priority: bool,
-    by: Officer | Device,
-    at: datetime,
-    place_at: datetime | None = None,
-    quota: str = "",
-) -> Ticket:
-    """Give a case a place in today's queue; runs inside the caller's transaction.
-
-    submission: the idempotency key; the tracking token is derived from it.
-    place_at: an earlier place in the order, for one who was left over yesterday.
-    """
-    day = timetable.today(case.office, at)
-    number = numbers.following(NumberSeries, office=case.office_id, day=day, series=series)
-    number = paper_numbers.passed(number, case.office_id, day=day, series=series, by=by, at=at)
-    came = max(at, _last_issued(case.office_id, day, series, number) or at)
-    return write_down(
-        case,
-        day=day,
-        series=series,
-        number=number,
-        role=role,
-        priority=priority,
-        issued_at=came,
-        place_at=place_at or came,
-        changed_at=at,
-        submission=submission,
-        quota=quota,
-    )
-
-
-def _last_issued(office_id: int, day: date, series: str, number: int) -> datetime | None:
-    """When the number before this one was given: the clock may have been set back since, and who
-    comes later waits behind."""
-    last = one(
-        "SELECT issued_at FROM ticket WHERE office_id = ? AND day = ? AND series = ? "
-        "AND number < ? ORDER BY number DESC LIMIT 1",
-        office_id,
-        day,
-        series,
-        number,
-    )
-    return Ticket.issued_at.python_value(last[0]) if last else None
 
 
 def write_down(case: Case, *, submission: str, **values: object) -> Ticket:

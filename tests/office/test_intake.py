@@ -7,7 +7,7 @@ import pytest
 
 from database import db
 from models import Case, Draft, NumberSeries, Request, Subject, Ticket
-from office import audit, casework, founding, intake, queue, tickets
+from office import audit, casework, founding, intake, issuing, queue
 from office.doors import Closed
 from office.errors import Incomplete, NotAllowed, NotFound, Refused
 from office.intake import Asked
@@ -140,7 +140,7 @@ def test_nothing_is_half_stored_when_something_breaks(submit, refused, monkeypat
     def broken(*_, **__):
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(tickets if where == "issue" else audit, where, broken)
+    monkeypatch.setattr(issuing if where == "issue" else audit, where, broken)
     with refused(RuntimeError, "broken on purpose"):
         submit("one", problem="miswritten", nik=NIK)
 

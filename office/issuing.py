@@ -1,0 +1,60 @@
+"""Giving a case its number of today."""
+
+from datetime import date, datetime
+
+from database import one
+from models import Case, Device, NumberSeries, Officer, Ticket
+from office import closing, numbers, paper_numbers, tickets, timetable
+
+
+def issue(
+    case: Case,
+    *,
+    role: str,
+    series: str,
+    submission: str,
+    priority: bool,
+    by: Officer | Device,
+    at: datetime,
+    place_at: datetime | None = None,
+    quota: str = "",
+) -> Ticket:
+    """Give a case a place in today's queue; runs inside the caller's transaction.
+
+    submission: the idempotency key; the tracking token is derived from it.
+    place_at: an earlier place in the order, for one who was left over yesterday.
+    """
+    day = timetable.today(case.office, at)
+    number = numbers.following(NumberSeries, office=case.office_id, day=day, series=series)
+    number = paper_numbers.passed(number, case.office_id, day=day, series=series, by=by, at=at)
+    last = _last_issued(case.office_id, day, series, number)
+    if last is None:  # the first of its service: the days before this one are over
+        closing.close_days(case.office, before=day, by=by, at=at)
+    came = max(at, last or at)
+    return tickets.write_down(
+        case,
+        day=day,
+        series=series,
+        number=number,
+        role=role,
+        priority=priority,
+        issued_at=came,
+        place_at=place_at or came,
+        changed_at=at,
+        submission=submission,
+        quota=quota,
+    )
+
+
+def _last_issued(office_id: int, day: date, series: str, number: int) -> datetime | None:
+    """When the number before this one was given: the clock may have been set back since, and who
+    comes later waits behind."""
+    last = one(
+        "SELECT issued_at FROM ticket WHERE office_id = ? AND day = ? AND series = ? "
+        "AND number < ? ORDER BY number DESC LIMIT 1",
+        office_id,
+        day,
+        series,
+        number,
+    )
+    return Ticket.issued_at.python_value(last[0]) if last else None
