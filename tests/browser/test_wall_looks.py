@@ -1,4 +1,4 @@
-"""What stands beside the calls on a wall: its look, what it tells, what it shows; by night."""
+"""What stands beside the calls on a wall: its look, what it tells, what it shows."""
 
 from io import BytesIO
 
@@ -105,6 +105,23 @@ def test_what_is_told_covers_no_call_and_gives_way_to_it(
     expect(page.locator(".sleep")).to_be_hidden()
     wait(page, 8)
     assert page.locator("body[data-aside]").count() == 0
+
+
+def test_many_calls_at_once_have_all_the_room(
+    open_page, crowd, call, announce, office, people, clock
+):
+    crowd(21)
+    announce(LONG, urgent=True)
+    siak.report_down(office, by=people.sari, at=clock())
+    page = stopped(open_page("/display/hall", size=WALL_SCREEN))
+    for number in (1, 2) * 10:
+        call(number)
+    page.clock.run_for(600)
+    expect(page.locator(".last td")).to_have_count(38)
+    for size in SIZES.values():
+        page.set_viewport_size(size)
+        assert page.evaluate(CUT) == [] and page.evaluate(OVERLAP) <= 1, size
+        assert cap_height(page, ".call b") >= 23
 
 
 def test_what_stands_aside_comes_back_when_all_is_said(open_page, crowd, call, announce, wait):
@@ -237,54 +254,3 @@ def test_every_look_is_read_at_seven_to_one(open_page, crowd, call, set_wall):
     for look in walls.LOOKS:
         page.evaluate("look => { document.documentElement.dataset.theme = look; }", look)
         assert page.evaluate(FAINT) == []
-
-
-PLACE = "document.querySelector('.sleep').getBoundingClientRect().toJSON()"
-
-
-def test_by_night_a_dim_clock_wanders_and_a_call_wakes_the_wall(
-    open_page, crowd, call, clock, server
-):
-    crowd(1)
-    clock.set(2024, 1, 8, 20, 0)
-    page = stopped(open_page("/display/hall", size=WALL_SCREEN))
-    page.clock.run_for(400)
-    expect(page.locator("body[data-asleep]")).to_be_attached()
-    assert page.locator(".call").is_hidden() and page.evaluate(FAINT) == []
-    places = []
-    for _ in range(16):
-        page.clock.run_for(300)
-        clock.forward(minutes=1)
-        page.clock.run_for(300)
-        places.append(page.evaluate(PLACE))
-    assert len({(place["left"], place["top"]) for place in places}) > 9
-    assert all(place["right"] <= 1920 and place["bottom"] <= 1080 for place in places)
-    label = call()
-    page.clock.run_for(400)
-    expect(page.locator(".call b").first).to_have_text(label)
-    expect(page.locator(".call")).to_be_visible()
-
-
-def test_it_wakes_before_opening_though_the_server_is_off(open_page, clock, server):
-    clock.set(2024, 1, 8, 7, 28)
-    page = stopped(open_page("/display/hall", size=WALL_SCREEN))
-    page.clock.run_for(400)
-    expect(page.locator("body[data-asleep]")).to_be_attached()
-    server.stop()
-    page.clock.run_for(110_000)
-    expect(page.locator("body[data-asleep]")).to_be_attached()
-    page.clock.run_for(20_000)
-    expect(page.get_by_text("Layar terganggu. Silakan tanyakan kepada petugas.")).to_be_visible()
-    server.start()
-
-
-def test_the_whole_picture_shifts_in_a_round_of_four_minutes(open_page, clock):
-    page = stopped(open_page("/display/hall", size=WALL_SCREEN))
-    corners = []
-    for _ in range(16):
-        page.clock.run_for(300)
-        clock.forward(minutes=1)
-        page.clock.run_for(300)
-        corners.append(page.evaluate("[scrollX, document.body.getBoundingClientRect().x]")[1])
-    assert {round(corner, 1) for corner in corners} == {-4.3, 0, 4.3}
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
