@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 import web
 from models import Call, Case, Counter, Ticket, TicketStatus
 from office import (
-    access,
     board,
     devices,
     order,
@@ -25,8 +24,8 @@ from office import (
     tickets,
 )
 from office.errors import Refused
-from staff import bp, policy, typed, worklist
-from staff.bar import title_of
+from staff import bp, worklist
+from staff.seats import beside, pause_of
 
 ROWS = 15  # of a queue as long as a day; the rest is counted
 DESK = 8
@@ -43,19 +42,6 @@ class Line:
     restorable: bool = False
     missing: str = ""  # what it is held for
     shared: tuple[str, ...] = ()  # the numbers of today that one NIK has, where they are many
-
-
-@bp.get("/counters")
-def counters() -> str:
-    return render_template("staff/counters.html", desks=desks())
-
-
-@bp.post("/counter")
-def sit_down() -> Response:
-    """Take a seat at a counter of this office; without a number: leave it."""
-    counter = web.found(_by_number()) if request.form.get("number") else None
-    seats.sit_down(g.session, counter, at=web.now())
-    return web.go(url_for("staff.counter" if counter else "staff.counters"))
 
 
 @bp.get("/counter")
@@ -136,6 +122,7 @@ def panel(counter: Counter) -> dict[str, object]:
         "verbs": verbs(ticket),
         "others": elsewhere(ticket) if ticket else [],
         "paused": pause_of(counter),
+        "beside": beside(counter),
         "reasons": seats.REASONS,
         "undo": undoable(counter, ticket),
         "calls": devices.waiting_for_help(g.office, web.today()),
@@ -154,13 +141,6 @@ def elsewhere(ticket: Ticket) -> list[tuple[Counter, bool]]:
         for one in serving.counters_for(ticket)
         if one.id != ticket.counter_id and not serving.is_paused(one, at)
     ]
-
-
-def pause_of(counter: Counter) -> str:
-    """Why it is closed for a while, and since when, in words; "" while it is open."""
-    if not serving.is_paused(counter, web.now()):
-        return ""
-    return f"{seats.REASONS[counter.paused_for]}, sejak {web.clock(counter.paused_at)}"
 
 
 def verbs(ticket: Ticket | None) -> set[str]:
@@ -268,33 +248,3 @@ def step_in_words(case: Case) -> str:
         ending = procedures.end_of(case)
         return f"Serahkan hasil: {ending.label}" if ending else ""
     return f"{step.number} {step.short}" if step.number else step.short
-
-
-def desks() -> list[dict[str, object]]:
-    """Every counter of the office: what it serves, who sits and who is called there, whether it
-    is closed for a while, whether I may."""
-    mine = set(policy.authorities())
-    sitting: dict[int, set[str]] = {}
-    for one in serving.sessions(g.office, web.now()):
-        sitting.setdefault(one.counter_id, set()).add(one.officer.name)
-    names = {one.id: one.service for one in procedures.queued()}
-    found = []
-    for counter in Counter.select().where(Counter.office == g.office).order_by(Counter.number):
-        roles = access.served_roles(counter)
-        found.append(
-            {
-                "counter": counter,
-                "roles": [title_of(role) for role in sorted(roles)],
-                "services": [names.get(service, service) for service in counter.services],
-                "people": sorted(sitting.get(counter.id, ())),
-                "paused": pause_of(counter),
-                "ticket": tickets.at_counter(counter),
-                "mine": bool(mine & roles) or "information" in mine,
-            }
-        )
-    return found
-
-
-def _by_number() -> Counter | None:
-    number = typed.number(request.form.get("number", ""))
-    return Counter.get_or_none(Counter.office == g.office, Counter.number == number)

@@ -5,7 +5,7 @@ from flask import g
 import web
 from office import glance
 from staff.bar import title_of
-from staff.counter import desks
+from staff.seats import desks
 
 # status -> tone, icon, word
 STATES = {

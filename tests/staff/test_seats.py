@@ -65,3 +65,23 @@ def test_the_hall_puts_back_who_was_called_to_a_counter_that_was_left(app, calle
 def test_a_counter_that_is_left_and_serves_on_is_said(sari, called):
     answer = press(sari, "/staff/counter")
     assert (answer.status_code, "A-001 masih di loket Anda" in answer.text) == (409, True)
+
+
+def test_two_officers_at_one_counter_see_each_other_and_the_same_number(app, sari, called):
+    joko = Visitor(app).sign_in("joko", counter=1)
+    assert "Juga di loket ini: Sari." in joko.get("/staff/counter").text
+    assert "Juga di loket ini: Joko." in sari.get("/staff/counter").text
+    path = f"/staff/tickets/{called.id}/skips"
+    assert press(joko, path, htmx=True).status_code == 200
+    answer = press(sari, path, htmx=True)
+    assert (answer.status_code, "tidak sedang di Loket 1" in answer.text) == (409, True)
+    sari.post("/staff/sign-out")
+    assert "Juga di loket ini" not in joko.get("/staff/counter").text
+
+
+def test_a_second_browser_of_one_officer_keeps_the_counter(app, sari, called):
+    again = Visitor(app).sign_in("sari", counter=1)
+    again.post("/staff/sign-out")
+    assert (Ticket.get().status, Ticket.get().counter.number) == ("called", 1)
+    sari.post("/staff/sign-out")
+    assert Ticket.get().status == "waiting"
