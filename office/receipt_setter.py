@@ -8,6 +8,7 @@ import json
 import re
 import sys
 import textwrap
+from itertools import takewhile
 from typing import Any
 
 import segno
@@ -47,7 +48,7 @@ def receipt(order: dict[str, Any]) -> bytes:
         elif style == "qr":
             _picture(printer, _qr(words, MODULE[width]))
         elif style == "rule":
-            printer.set(align="left")
+            printer.set_with_default()
             printer.text("-" * (DOTS[width] // LETTERS) + "\n")
         elif style in ("tear", "cut"):
             printer.cut("PART" if style == "tear" else "FULL")
@@ -59,7 +60,11 @@ def receipt(order: dict[str, Any]) -> bytes:
 def _words(printer: Dummy, words: str, style: dict[str, Any], columns: int) -> None:
     printer.set_with_default(**style)
     columns //= 2 if style.get("double_width") else 1
-    for line in textwrap.wrap(words, columns) or [""]:
+    lines = textwrap.wrap(words, columns, break_on_hyphens=False)
+    if "align" in style:  # lines of a like length, no word alone
+        narrower = (textwrap.wrap(words, some) for some in range(columns, 0, -1))
+        *_, lines = takewhile(lambda tried: len(tried) == len(lines), narrower)
+    for line in lines:
         printer.text(f"{line}\n")
 
 
