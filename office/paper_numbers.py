@@ -12,7 +12,6 @@ from office import access, audit, procedures, sop, timetable
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 
-SMALLEST = 2  # the first number of a day is the machine's: it closes the days before
 LARGEST = 999  # three digits, as on the sheet
 KEY = "paper"  # how the submission of such a number begins
 NONE = range(0)
@@ -45,16 +44,15 @@ def keep(wanted: Mapping[str, tuple[int, int]], *, by: Officer, at: datetime) ->
 
     Raises
         NotAllowed  `by` is no admin
-        Incomplete  a letter no service has, or numbers that are no range of SMALLEST to LARGEST
+        Incomplete  a letter no service has, or numbers that are no range of 1 to LARGEST
         Refused     today's numbers have come that far, or one of the former was entered today
     """
     for series, (first, last) in wanted.items():
-        if series not in services() or not SMALLEST <= first <= last <= LARGEST:
+        if series not in services() or not 1 <= first <= last <= LARGEST:
             raise Incomplete(
-                "Isi nomor pertama dan terakhir, antara {least} dan {most}.",
+                "Isi nomor pertama dan terakhir, paling besar {n}.",
                 field=f"first-{series}",
-                least=SMALLEST,
-                most=LARGEST,
+                n=LARGEST,
             )
     with writing():
         office = locked(by.office)

@@ -40,7 +40,7 @@ def test_half_a_range_is_refused(app):
     ani = Visitor(app).sign_in("admin")
     before = written()
     answer = ani.post("/staff/admin/paper-numbers", {"first-A": "901", "last-A": ""})
-    assert (answer.status_code, "antara 2 dan 999" in answer.text) == (422, True)
+    assert (answer.status_code, "paling besar 999" in answer.text) == (422, True)
     assert written() == before
 
 
