@@ -13,6 +13,7 @@ from office.errors import Incomplete, Refused
 
 EVERY_DAY = -1  # the weekday of a quota for all days without one of their own
 MOST = 999
+NONE_LEFT = "Nomor hari ini sudah habis. Silakan ke Petugas Informasi."
 BEYOND, RETURNS = "beyond", "returns"  # Ticket.quota
 USED = """SELECT count(*) FROM ticket
     WHERE office_id = ? AND day = ? AND series = ? AND quota = '' AND status <> 'void'"""
@@ -76,9 +77,6 @@ def full(office: Office, service: sop.Procedure, at: datetime) -> Full:
             again = "Ambil nomor lagi {opens}."
             return Full(f"{NONE_LEFT} {again}", opens=opens)
     return Full(NONE_LEFT)
-
-
-NONE_LEFT = "Nomor hari ini sudah habis. Silakan ke Petugas Informasi."
 
 
 def most_of(office: Office, service: sop.Procedure, day: date) -> int | None:
