@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from models import LIVE, Call, Counter, NumberSeries, Office, Ticket, TicketNote, TicketStatus
+from models import (
+    LIVE,
+    Call,
+    Counter,
+    DayStatement,
+    NumberSeries,
+    Office,
+    Ticket,
+    TicketNote,
+    TicketStatus,
+)
 from office import audit
 
 Faults = Iterator[str]
@@ -108,7 +118,9 @@ def nobody_is_passed_over(office: Office, tickets: list[Ticket], calls: list[Cal
 
 
 def the_day_is_closed(office: Office, day: date) -> Faults:
-    """Nobody waits or stands at a counter after midnight."""
+    """It is stated what the day came to; nobody waits or stands at a counter after midnight."""
+    if not DayStatement.get_or_none(DayStatement.office == office, DayStatement.day == day):
+        yield f"hari {day} tidak ditutup"
     left = Ticket.select().where(
         Ticket.office == office, Ticket.day <= day, Ticket.status.in_(LIVE)
     )

@@ -37,7 +37,8 @@ class Visitor:
     told: tuple[datetime, datetime] | None = None  # between which moments they will be called
     lacks: bool = False  # a paper lies at home
     gone: bool = False  # has left for today
-    missed: bool = False  # did not hear the first call
+    missed: bool = False  # did not hear the call
+    coming: bool = False  # is on the way to a counter
 
 
 def visit(world: "World") -> "Life":
@@ -74,21 +75,24 @@ def come_back(world: "World", who: Visitor) -> "Life":
         world.tally["wrong codes"] += 1
         kiosk.press("/kiosk/code", answer=_slip(world, who.code), may=(422,))
         yield world.some(0.1, 0.4)
-    page = kiosk.press("/kiosk/code", answer=who.code)
+    page = kiosk.press("/kiosk/code", answer=who.code, may=(422,))
+    ticket = Ticket.get(Ticket.submission == who.submission)
+    if page.status == 422 and (ticket.status == TicketStatus.LAPSED or not ticket.case.ended_at):
+        world.wrong.append(f"kode {who.label} tidak dikenal, padahal masih diperlukan")
     yield world.some(0.1, 0.5)
     if page.form("/returns"):
         page = kiosk.press("/returns")
         world.tally["came back"] += 1
     if page.path.endswith("/ticket"):
         yield from _take(world, kiosk, lacks=False)
-    elif page.form("/wipe"):
-        kiosk.press("/wipe")
+    else:
+        kiosk.get("/kiosk/left")
     world.free.append(number)
 
 
 def hear(world: "World", who: Visitor, counter: int) -> "Life":
     """The wall calls: go there, or be somewhere else just then."""
-    if who.gone or who.missed:
+    if who.gone or who.missed or who.coming:
         return
     if world.happens(MISSES_THE_CALL):
         who.missed = True
@@ -99,10 +103,14 @@ def hear(world: "World", who: Visitor, counter: int) -> "Life":
             who.gone = True
             world.comebacks.append(who)
         return
+    who.coming = True
     yield world.some(0.2, 1.2)
-    here = Ticket.get_or_none(Ticket.submission == who.submission)
-    if here and here.counter_id and here.counter.number == counter:
+    who.coming = False
+    ticket = Ticket.get(Ticket.submission == who.submission)
+    if ticket.counter_id and ticket.counter.number == counter:
         world.standing[counter] = who
+    elif ticket.status == TicketStatus.NO_SHOW:  # a moment too late
+        world.asking.append(who)
 
 
 def _open_door(world: "World", kiosk: Browser) -> Page:

@@ -69,6 +69,7 @@ PLANTED = {
     "UPDATE ticket SET served_at = issued_at - 1 WHERE number = 1": "berjalan mundur",
     "UPDATE ticket SET status = 'waiting' WHERE number = 1": "masih waiting sesudah hari ditutup",
     "UPDATE ticket SET counter_id = 1, status = 'serving' WHERE number = 1": "Loket 1 masih terisi",
+    "DELETE FROM day_statement": "hari 2024-01-08 tidak ditutup",
     "UPDATE event SET detail = 'x' WHERE number = 30": "entri 30 berubah",
 }
 
