@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 # What it can play: after four lines, half closes the line and out_midway runs out of paper.
 PLAYS = ("ok", "near_end", "paper_out", "cover", "unplugged", "hang", "slow", "mute")
-PLAYS += ("half", "out_midway", "twice", "garbage")
+PLAYS += ("half", "out_midway", "twice", "garbage", "chatter")
 
 
 @dataclass
@@ -101,6 +101,8 @@ class _Job:
         self._spoke, self._turn = 0, len(printer._open)
 
     def run(self) -> None:
+        if self._printer.plays == "chatter":
+            threading.Thread(target=self._chatter, daemon=True).start()
         while piece := self._line.recv(4096):
             self._printer.heard += piece
             if self._printer.plays == "hang":
@@ -108,6 +110,11 @@ class _Job:
             self._data += piece
             while self._data and self._obey():
                 pass
+
+    def _chatter(self) -> None:
+        with suppress(OSError):
+            while True:
+                self._line.sendall(b"U" * 64)
 
     def answer(self, *told: int) -> None:
         plays = self._printer.plays

@@ -113,11 +113,7 @@ class Press:
             if job := print_work.following(self._printer, at=self._clock()):
                 self._print(job)
             elif not self._bell.wait(LOOK_AGAIN if self._printer.trouble else LOOK_EVERY):
-                self._look()
-
-    def _look(self) -> None:
-        if self._printer.sign != "none":
-            self._hear(talk.look(self._printer, self._patience))
+                self._hear(talk.look(self._printer, self._patience))
 
     def _hear(self, health: Health) -> None:
         print_work.hear(self._printer, health, at=self._clock())

@@ -6,7 +6,6 @@ Nothing is ever taken for printed without that sign; what cannot be told is unkn
 import secrets
 import string
 import time
-from contextlib import closing
 from dataclasses import dataclass
 
 from office import answers, wires
@@ -51,8 +50,10 @@ class Line:
 
     def ask(self, question: bytes, within: float = 0) -> int:
         """The one byte it answers. Raises Amiss when it is silent or says several things."""
+        until = time.monotonic() + self._patience.answer
         while self._wire.hear(0.001):  # what it still had to say of something else
-            pass
+            if time.monotonic() > until:
+                raise Amiss("garbled")
         self._wire.send(question, self._patience.send)
         heard = self._wire.hear(within or self._patience.answer)
         if not heard:
@@ -77,13 +78,11 @@ class Line:
 
 def look(printer: Printer, patience: Patience) -> Health:
     """Ask a printer how it is, and print nothing."""
+    talked = Conversation(printer, patience)
     try:
-        with closing(wires.reach(printer, patience.connect)) as wire:
-            return Line(wire, patience).health()
-    except Amiss as amiss:
-        return Health(amiss.trouble)
-    except OSError:
-        return Health("unplugged")
+        return talked.ready()
+    finally:
+        talked.end()
 
 
 class Conversation:

@@ -11,12 +11,12 @@ from database import db
 from office import print_work, prints, talk
 from office.answers import Health
 from print_tables import Printer, PrintJob
-from tests.office.printers.conftest import LINES
+from tests.office.printers.conftest import LINES, QUICK
 
 CAME = {"ok", "near_end", "slow", "twice"}  # of PLAYS: the paper comes out whole
 # play -> what the printer is found to be before a byte of the ticket leaves
 BEFORE = {"paper_out": "paper", "cover": "cover", "unplugged": "unplugged", "hang": "silent"}
-BEFORE["mute"] = "silent"
+BEFORE |= {"mute": "silent", "chatter": "garbled"}
 
 
 def ended(job: PrintJob, within: float = 8) -> PrintJob:
@@ -63,6 +63,18 @@ def test_a_printer_that_cannot_answer_is_told_and_believed_nothing(install, aske
         job = ended(asked())
         assert (job.status, job.told, len(fake.papers)) == ("unknown", "one way", 1)
     assert prints.alarms(job.printer.office, job.ticket.day) == []
+
+
+def test_a_printer_that_cannot_answer_is_well_again_once_it_is_there(
+    install, asked, at_work, clock
+):
+    with FakePrinter("unplugged") as fake:
+        install(fake, answers=False)
+        at_work()
+        assert ended(asked()).told == "unplugged"
+        assert Printer.get().trouble == "unplugged"
+        with FakePrinter("mute", port=fake.port):
+            assert talk.look(Printer.get(), QUICK).trouble == ""
 
 
 @pytest.mark.parametrize("counts", [True, False])
