@@ -163,7 +163,7 @@ def test_the_kiosk_says_at_the_door_and_at_the_last_press_that_none_is_left(app,
 
 def test_many_numbers_of_one_nik_are_seen_by_staff_and_nobody_else(app, draw, people, counters):
     tickets = [draw(nik="6401010101900001") for _ in range(3)]
-    said = "NIK ini sudah dipakai untuk 3 nomor hari ini: A-001, A-002, A-003"
+    said = "NIK ini sudah dipakai untuk 3 nomor hari ini: <b>A-001</b>, <b>A-002</b>, <b>A-003</b>"
     rina, sari = Visitor(app).sign_in("rina"), Visitor(app).sign_in("sari", counter=1)
     assert rina.get("/staff/hall").text.count(said) == 3
     assert sari.get("/staff/counter").text.count(said) == 3
