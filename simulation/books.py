@@ -3,6 +3,7 @@
 Each rule yields a sentence for every breach of it.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ from models import (
     TicketNote,
     TicketStatus,
 )
-from office import audit
+from office import audit, tallied
 
 Faults = Iterator[str]
 Shown = dict[int, tuple[str, int]]  # the office's version -> number and counter
@@ -119,8 +120,12 @@ def nobody_is_passed_over(office: Office, tickets: list[Ticket], calls: list[Cal
 
 def the_day_is_closed(office: Office, day: date) -> Faults:
     """It is stated what the day came to; nobody waits or stands at a counter after midnight."""
-    if not DayStatement.get_or_none(DayStatement.office == office, DayStatement.day == day):
+    stated = DayStatement.get_or_none(DayStatement.office == office, DayStatement.day == day)
+    told = json.loads(json.dumps(tallied.day(office, day)))
+    if stated is None:
         yield f"hari {day} tidak ditutup"
+    elif {name: stated.content.get(name) for name in told} != told:
+        yield f"berita acara {day} tidak cocok dengan nomornya"
     left = Ticket.select().where(
         Ticket.office == office, Ticket.day <= day, Ticket.status.in_(LIVE)
     )
