@@ -55,8 +55,8 @@ def of_case(case: Case) -> list[TicketNote]:
 def missing(held: Collection[Ticket]) -> dict[int, str]:
     """What each of these is held for, by the ticket's id; those of whom nothing was said are not
     there."""
-    among = f"kind = ? AND ticket_id IN ({', '.join('?' * len(held)) or '0'}) ORDER BY id"
-    notes = find(TicketNote, among, HELD, *(ticket.id for ticket in held))
+    among = f"kind = ? AND ticket_id IN ({', '.join('?' * len(held))}) ORDER BY id"
+    notes = find(TicketNote, among, HELD, *(ticket.id for ticket in held)) if held else []
     latest = {row.ticket_id: row for row in notes}
     return {
         ticket.id: latest[ticket.id].note

@@ -34,8 +34,8 @@ def rivals(office_id: int, role: str, service: str) -> set[str]:
 
 def is_paused(counter: Counter, at: datetime) -> bool:
     """Whether it is closed for a while. A pause that was forgotten ends with its day."""
-    office, since = counter.office, counter.paused_at
-    return bool(since) and timetable.today(office, since) == timetable.today(office, at)
+    since, today = counter.paused_at, timetable.today
+    return bool(since) and today(counter.office, since) == today(counter.office, at)
 
 
 def staffed(office: Office, at: datetime) -> set[int]:
