@@ -188,7 +188,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(app, draw, path):
         with queries() as seen:
             visitor.get(path)
         counts.append(len(seen))
-    assert counts[0] == counts[1]
+    assert counts[0] >= counts[1]  # the forecast is read once a minute
 
 
 def test_a_poll_that_has_seen_everything_is_one_small_answer(app, draw):
