@@ -94,10 +94,9 @@ class Recovery(OfficeMachine):
         """Sari at the counter, Budi's order, Dewi's note."""
         asked = intake.Asked(procedures.newest("pemulihan-data-error"), {}, f"{self.at}")
         ticket = self.press(intake.submit, asked, Office.get(), by=self.kiosk)
-        for verb in (queue.call, queue.serve):
-            told = {"counter": self.desks[1]} if verb is queue.serve else {}
-            at = () if verb is queue.serve else (self.desks[1],)
-            self.press(verb, ticket, *at, by=self.people["sari"], **told)
+        told = {"counter": self.desks[1], "by": self.people["sari"]}
+        self.press(queue.call, ticket, reason="Diminta.", **told)
+        self.press(queue.serve, ticket, **told)
         case = ticket.case
         self.decide(case, "directed", "sari", counter=self.desks[1])
         ticks = {paper.id: made.Tick(True, True) for paper in made.wanted_papers(case)}
