@@ -77,8 +77,8 @@ document.addEventListener("focusin", (event) => {
   region = event.target.closest("[data-region]")?.id || null;
 });
 document.addEventListener("htmx:after:swap", (event) => {
-  const form = event.detail?.ctx?.sourceElement;
-  if (form?.closest) form.closest("details.menu")?.removeAttribute("open");
+  const { sourceElement: form, response } = event.detail?.ctx || {};
+  if (form?.closest && !(response?.status >= 400)) form.closest("details.menu")?.removeAttribute("open");
   const locked = document.querySelector("#lock:not([hidden])");
   if (locked && !locked.contains(document.activeElement)) return locked.querySelector("input:not([type=hidden])").focus();
   if (document.activeElement !== document.body || !region) return;
