@@ -1,11 +1,13 @@
 """What a video file is, told by its content: nobody plays it here."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from office.errors import Incomplete
 
 LARGEST_INDEX = 20_000_000  # bytes of an MP4's moov
+MOST_BOXES = 20_000  # of an MP4; one sent live has a pair a second, and is read to its end
 PLAYED: tuple[bytes, ...] = (b"avc1", b"avc3", b"vp08", b"vp09", b"av01")  # H.264, VP8, VP9, AV1
 WEBM_PLAYED = (b"V_VP8", b"V_VP9", b"V_AV1")
 
@@ -20,7 +22,7 @@ def kind(begins: bytes) -> str:
 def refuse_unplayable(path: Path, kind: str) -> None:
     """Raises Incomplete on a video that is broken off, or that a browser would not play."""
     if kind == "mp4":
-        boxes = dict(_boxes(path))
+        boxes = dict(islice(_boxes(path), MOST_BOXES))
         if b"moov" not in boxes or b"mdat" not in boxes:
             raise Incomplete(
                 "Video ini tidak utuh. Kirim lagi, atau simpan ulang sebagai MP4.", field="file"

@@ -19,8 +19,8 @@ def main() -> None:
     if brought.width * brought.height > MOST:
         sys.exit(TOO_MANY)
     brought.draft("RGB", BOX)  # a JPEG is read no larger than it is needed
+    brought.thumbnail(BOX)  # before anything makes a second one of its size
     picture = ImageOps.exif_transpose(brought)
-    picture.thumbnail(BOX)
     ground = Image.new("RGB", picture.size, "white")
     plain = picture.convert("RGBA")
     ground.paste(plain, mask=plain.getchannel("A"))

@@ -14,7 +14,7 @@ from typing import Any
 
 from database import db, find, first, insert, locked, store, writing
 from models import Office, Officer, Slide
-from office import audit, films, texts, walls
+from office import announcements, audit, films, texts, walls
 from office.audit import Happened
 from office.errors import Incomplete, NotFound, Refused, Stale
 from office.picture import TOO_MANY
@@ -45,6 +45,7 @@ class Coming:
 
 
 _door = threading.RLock()
+desk = threading.Lock()  # one file is looked into at a time: each takes a thread, and memory
 _coming: dict[str, Coming] = {}  # key -> what is sent under it
 
 
@@ -101,12 +102,15 @@ def append(key: str, offset: int, piece: bytes, *, by: Officer, at: datetime) ->
 def finish(key: str, *, by: Officer, at: datetime) -> Slide:
     """The file has come whole: look into it, and show it.
 
-    Raises NotFound; Stale when it is not whole; Incomplete when walls could not show it.
+    Raises NotFound; Stale when it is not whole; Refused while another one is looked into;
+    Incomplete when walls could not show it.
     """
     with _door:
         one = _mine(key, by)
         if one.received != one.size:
             raise Stale("Berkas belum terkirim seluruhnya. Kirim lagi berkasnya.")
+        if not desk.acquire(blocking=False):
+            raise Refused("Gambar lain sedang diolah. Tunggu sebentar, lalu kirim lagi.")
         one.whole = True
     try:
         name = f"{secrets.token_hex(16)}.{_looked_into(one.path)}"
@@ -116,6 +120,7 @@ def finish(key: str, *, by: Officer, at: datetime) -> Slide:
             _record(one.office.id, f"slide {id}", by=by, at=at)
             one.path.replace(folder() / name)
     finally:
+        desk.release()
         _drop(key)
     return Slide.get_by_id(id)
 
@@ -179,6 +184,8 @@ def _told(office_id: int, *, title: str, zone: str, place: int, seconds: int) ->
     title = " ".join(texts.clean(title, LONGEST_TITLE).split())
     if not title:
         raise Incomplete("Tulis apa isi gambar atau video itu.", field="title")
+    if announcements.NUMBER.search(title):
+        raise Incomplete("Judul tidak boleh memuat NIK atau nomor KK.", field="title")
     if place not in range(1, 100) or seconds not in SECONDS:
         raise Incomplete(
             "Isi urutan 1 sampai 99, dan lama tampil 5 sampai 120 detik.", field="place"

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from models import Slide
-from office import founding, slides, walls
+from office import films, founding, slides, walls
 from office.errors import Incomplete, NotFound, Refused, Stale
 
 TOLD = {"title": "Syarat KTP-el hilang", "zone": "", "place": 1, "seconds": 12}
@@ -77,6 +77,7 @@ def test_a_video_a_browser_plays_is_kept_as_it_came(bring, content, ending):
         (picture("PNG", (8000, 6000)), "40 juta piksel"),
         (mp4(b"hvc1"), "HEVC"),
         (mp4()[:-30], "tidak utuh"),
+        (mp4()[:16] + box(b"free") * films.MOST_BOXES + mp4(), "tidak utuh"),
         (b"\x1a\x45\xdf\xa3....webm..V_MPEGH", "tidak dapat diputar"),
     ],
 )
@@ -91,6 +92,7 @@ def test_what_no_wall_could_show_is_refused_and_leaves_no_file(bring, refused, c
     [
         ({"title": "  "}, "Tulis apa isi"),
         ({"title": "x" * 81}, "paling banyak 80"),
+        ({"title": "KTP 3500 0000 0000 0000"}, "tidak boleh memuat NIK"),
         ({"seconds": 4}, "5 sampai 120 detik"),
         ({"place": 100}, "urutan 1 sampai 99"),
         ({"zone": "Lantai 9"}, "Pilih zona"),
@@ -106,6 +108,13 @@ def test_what_is_typed_beside_it_is_asked_for_before_it_is_sent(bring, refused, 
 def test_a_size_that_is_none_is_refused(office, people, clock, refused, size):
     with refused(Incomplete, "paling besar 100 MB"):
         slides.begin(office, size, by=people.rina, at=clock(), **TOLD)
+
+
+def test_one_file_is_looked_into_at_a_time(bring, refused):
+    with slides.desk, refused(Refused, "Gambar lain sedang diolah"):
+        bring(picture())
+    assert files() and bring(picture()).file in files()  # what was sent waits for who goes on
+    assert not slides.desk.locked()
 
 
 def test_pieces_come_in_order_from_one_officer(office, people, clock, refused):
