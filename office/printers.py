@@ -17,6 +17,7 @@ OWN = tuple(
     for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7", "::1")
 )
 PORT, LOWEST_PORT = 9100, 1024
+MOST = 20  # of an office: each has a thread of its own
 BAUD, BAUDS = 38400, (9600, 19200, 38400, 57600, 115200)
 USB = re.compile(r"[0-9a-f]{4}:[0-9a-f]{4}|/dev/usb/lp[0-9]", re.I)
 SERIAL = re.compile(r"/dev/tty(S|USB|ACM)[0-9]{1,2}|COM[0-9]{1,3}", re.I)
@@ -58,6 +59,8 @@ def install(
         former = prints.of_device(device) if device else None
         if former:
             _retire(former, at)
+        if len(of(office)) >= MOST:
+            raise Refused("Sudah ada {n} printer. Lepas dulu yang tidak dipakai.", n=MOST)
         printer = Printer.create(
             office=office,
             device=device,
@@ -108,7 +111,7 @@ def _own_network(address: str) -> str:
     if address.count(":") == 1 or address.startswith("["):
         host, _, port = address.rpartition(":")
     try:
-        found = ip_address(host.strip("[]"))
+        found = ip_address(host.strip("[]") if "%" not in host else "")  # no interface of ours
     except ValueError:
         raise _wrong("Tulis alamat IP printer, seperti {example}.", PrinterKind.NETWORK) from None
     if not any(found in net for net in OWN):

@@ -65,6 +65,7 @@ def test_an_address_is_kept_as_the_line_wants_it(kind, typed, kept):
         ("network", "169.254.169.254", "Alamat itu di luar jaringan kantor."),
         ("network", "[::ffff:8.8.8.8]:9100", "Alamat itu di luar jaringan kantor."),
         ("network", "0.0.0.0", "Alamat itu di luar jaringan kantor."),
+        ("network", "fd00::1%eth0", "Tulis alamat IP printer, seperti 192.168.1.50."),
         ("network", "printer.example", "Tulis alamat IP printer, seperti 192.168.1.50."),
         ("network", "192.168.1.50:22", "Porta printer 1024 sampai 65535, biasanya 9100."),
         ("network", "192.168.1.50:999999", "Porta printer 1024 sampai 65535, biasanya 9100."),
@@ -81,6 +82,15 @@ def test_nothing_is_sent_where_no_printer_of_ours_can_be(
     with refused(Incomplete, sentence):
         printers.install(office, kind, typed, **told, by=people.admin, at=clock())
     assert Printer.select().count() == 0
+
+
+def test_an_office_has_so_many_printers_and_no_more(install, refused, monkeypatch):
+    monkeypatch.setattr(printers, "MOST", 2)
+    with FakePrinter() as fake:
+        mine, _ = install(fake), install(fake, device=None)
+        with refused(Refused, "Sudah ada 2 printer"):
+            install(fake, device=None)
+        assert install(fake).id != mine.id  # in place of the one it had
 
 
 def test_a_new_printer_takes_the_place_of_the_old(install, kiosk, asked):
