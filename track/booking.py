@@ -92,7 +92,7 @@ def _free(service: str) -> dict[str, object]:
 def _slot() -> datetime:
     """The time on the pressed button. Raises Incomplete for none."""
     try:
-        told = datetime.fromtimestamp(int(request.form.get("slot", "")[:12]), UTC)
+        told = datetime.fromtimestamp(int(request.form.get("slot", "")[:11]), UTC)
     except (ValueError, OverflowError, OSError):
         raise Incomplete(appointments.NOT_OFFERED, field="slot") from None
     return told
