@@ -245,7 +245,6 @@ def _wait_again(ticket: Ticket, case: Case, *, by: Device | Officer, at: datetim
     """
     if ticket.status != TicketStatus.HELD:
         raise Refused("Nomor {label} masih berlaku.", label=ticket.label)
-    store(ticket, away_since=None)
     tickets.follow(ticket, case, at=at, by=by, counter=None)
     store(ticket, away_since=None)  # whoever stands here is out no more
 
