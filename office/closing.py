@@ -19,10 +19,11 @@ from office.errors import NotAllowed, NotFound, Refused
 
 CLOSERS = ("information", "lead", "admin")
 RESULT_WAITS = timedelta(days=7)  # for who did not stay to fetch it, and comes with the code
-# Days with numbers that nobody stated, and days on which somebody is still live.
+# Days with numbers that nobody stated, and days on which somebody is still live. It is asked every
+# minute: the + leads it to the few that are live, past the tickets of all days there were.
 OPEN_DAYS = """SELECT day FROM number_series WHERE office_id = ?1 AND day < ?2
         AND day NOT IN (SELECT day FROM day_statement WHERE office_id = ?1)
-    UNION SELECT day FROM ticket WHERE office_id = ?1 AND day < ?2
+    UNION SELECT day FROM ticket WHERE +office_id = ?1 AND +day < ?2
         AND status IN ('waiting', 'called', 'serving', 'held', 'no_show')
     ORDER BY day"""
 

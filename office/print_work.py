@@ -12,18 +12,19 @@ from print_tables import Printer, PrintJob, PrintStatus
 
 FRESH = timedelta(minutes=2)  # as long as whoever waits for the paper may still stand there
 HEARD = timedelta(minutes=5)  # between two notes that all is well
+TO_DO = "printer_id = ? AND status IN ('queued', 'sent') ORDER BY id"  # the index's own words
 AGAIN = f"status = 'failed' AND told IN ({', '.join(map(repr, TROUBLES))}) AND {prints.AMISS}"
 
 
 def recover(printer: Printer, *, at: datetime) -> None:
     """The server stopped in the middle: what may have left is unknown, and not printed again."""
-    for job in find(PrintJob, "printer_id = ? AND status = 'sent'", printer.id):
+    for job in _to_do(printer, PrintStatus.SENT):
         close(job, Outcome(PrintStatus.UNKNOWN, "restart"), at=at)
 
 
 def following(printer: Printer, *, at: datetime) -> PrintJob | None:
     """What is to be printed next. What nobody waits for any more has failed."""
-    for job in find(PrintJob, "printer_id = ? AND status = 'queued' ORDER BY id", printer.id):
+    for job in _to_do(printer, PrintStatus.QUEUED):
         if at - job.asked_at < FRESH:
             job.printer = printer
             return job
@@ -84,3 +85,7 @@ def hear(printer: Printer, health: Health, *, at: datetime) -> None:
                 if job.ticket.status in LIVE:
                     told = {"language": job.language, "why": job.why}
                     prints.queue(job.ticket, printer, at=at, **told)
+
+
+def _to_do(printer: Printer, status: PrintStatus) -> list[PrintJob]:
+    return [job for job in find(PrintJob, TO_DO, printer.id) if job.status == status]

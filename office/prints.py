@@ -18,9 +18,13 @@ NEWEST += " AND later.id > print_job.id)"
 # That did not come out, and nobody saw to it; a printer that cannot answer raises no alarm.
 AMISS = "status IN ('failed', 'unknown') AND dealt_at IS NULL AND ticket_id IS NOT NULL"
 AMISS += f" AND told <> 'one way' AND {NEWEST}"
+# Asked from the day's tickets: what a printer that cannot answer printed is amiss for ever.
+OF_DAY = f"""ticket_id IN (SELECT id FROM ticket WHERE office_id = ? AND day = ?
+    AND status IN ({", ".join(repr(str(status)) for status in LIVE)})) AND {AMISS}"""  # noqa: S608
 NO_PAPER = "Kertas tidak keluar"  # why it is printed again, from an alarm
 
 STANDS_THERE, ONE_PRESS = timedelta(minutes=2), timedelta(seconds=15)
+LATELY = "id > (SELECT max(id) FROM print_job) - 200"  # more than all kiosks print meanwhile
 
 # Rung once something is to be done: by a printer's id, or by 0 when printers have changed.
 bells: defaultdict[int, threading.Event] = defaultdict(threading.Event)
@@ -68,7 +72,7 @@ def ask_slip(papers: list[str], device: Device, *, language: str, at: datetime) 
 
 def slip_of(device: Device, *, at: datetime) -> PrintJob | None:
     """The slip this kiosk asked for last, while whoever pressed may still stand there."""
-    asked = "printer_id = ? AND slip <> '[]' AND asked_at > ? ORDER BY id DESC"
+    asked = f"{LATELY} AND printer_id = ? AND slip <> '[]' AND asked_at > ? ORDER BY id DESC"
     since, printer = PrintJob.at.db_value(at - STANDS_THERE), of_device(device)
     return first(PrintJob, asked, printer.id, since) if printer else None
 
@@ -129,13 +133,11 @@ def trial(printer: Printer, *, by: Officer, at: datetime) -> None:
 def alarms(office: Office, day: date) -> list[Alarm]:
     """The printers that are not well, and those out of which a ticket of that day did not come."""
     printers = {one.id: one for one in find(Printer, "office_id = ?", office.id)}
-    places = ", ".join("?" * len(printers))
-    jobs = find(PrintJob, f"printer_id IN ({places}) AND {AMISS}", *printers) if printers else []
+    jobs = find(PrintJob, OF_DAY, office.id, day) if printers else []
     fetch(jobs, PrintJob.ticket)
     found: dict[int, list[PrintJob]] = defaultdict(list)
     for job in jobs:
-        if job.ticket.day == day and job.ticket.status in LIVE:
-            found[job.printer_id].append(job)
+        found[job.printer_id].append(job)
     return [
         Alarm(one, found[id])
         for id, one in printers.items()

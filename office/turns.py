@@ -167,6 +167,8 @@ def _habits(office: Office, day: date, group: Group, *, wait: bool) -> Habits | 
     if learnt_on != day and _one_learns.acquire(blocking=wait):
         try:
             learnt_on, habits = _known[place] = day, _learn(office, day, group)
+            for old in [one for one in _known if one[1] == office.id and _known[one][0] < day]:
+                del _known[old]  # of counters that serve otherwise now
         finally:
             _one_learns.release()
     return habits if learnt_on == day else None
