@@ -19,7 +19,7 @@ class Guesses:
         self._presses: Counter[str] = Counter()
 
     def refuse_many(self, address: str, *, at: datetime) -> None:
-        """Raises TooMany after MISSES misses from there, for a right link, too."""
+        """Raises TooMany after MISSES misses from there."""
         self._turn(at)
         if self._misses[address] >= MISSES:
             raise TooMany(

@@ -103,6 +103,7 @@ def find(token: str) -> Ticket | Appointment:
     found = sought(
         lambda: board.by_token(token, at=at) or appointments.by_token(token, at=at),
         "track/gone.html",
+        guessable=False,
     )
     g.office = found.office
     g.version = web.version_of(g.office.version)  # read before what is drawn with it
@@ -124,16 +125,21 @@ def refuse_pressing(who: str) -> None:
     guesses.refuse_pressing(who, at=web.now())
 
 
-def sought(look: Callable[[], Found | None], page: str, **told: object) -> Found:
+def sought(
+    look: Callable[[], Found | None], page: str, *, guessable: bool = True, **told: object
+) -> Found:
     """What a link or code leads to; else `page` says that nobody has it.
 
-    Whoever asks for too many that nobody has must wait.
+    Whoever asks for too many that nobody has must wait; with what nobody could guess, only for
+    more of those: a whole hall may share the address of one who tries.
     """
     guesses: Guesses = current_app.extensions["guesses"]
     address, at = request.remote_addr or "", web.now()
-    guesses.refuse_many(address, at=at)
+    if guessable:
+        guesses.refuse_many(address, at=at)
     found = look()
     if found is None:
+        guesses.refuse_many(address, at=at)
         guesses.missed(address, at=at)
         abort(make_response(render_template(page, **told), 404))
     return found
