@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import g, make_response, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from models import (
     Delegation,
     Device,
     DeviceKind,
+    Office,
     Officer,
     OfficerRole,
 )
@@ -21,6 +22,25 @@ from office import access, agenda, devices, founding, numbers, procedures, regis
 from office.errors import Incomplete
 from staff import bp
 
+# part of the settings, as its section is called -> its word, its partial
+SETTINGS = {
+    "officers": ("Petugas", "officers"),
+    "delegations": ("Pelaksana", "delegations"),
+    "counters": ("Loket", "counters"),
+    "calling": ("Panggilan", "calling"),
+    "hours": ("Jam buka", "hours"),
+    "holidays": ("Hari libur", "holidays"),
+    "special": ("Jam khusus", "special"),
+    "quota": ("Kuota", "quota"),
+    "appointments": ("Janji", "appointments"),
+    "paper-numbers": ("Nomor kertas", "paper_numbers"),
+    "voice": ("Suara", "voice"),
+    "walls": ("Layar", "walls"),
+    "devices": ("Perangkat", "devices"),
+    "printers": ("Printer", "printers"),
+    "papers": ("Surat", "papers"),
+    "register": ("Database kependudukan", "register"),
+}
 DEVICES = {DeviceKind.KIOSK: "Mesin antrean", DeviceKind.WALL: "Layar"}
 
 
@@ -131,17 +151,24 @@ def revoke(id: int) -> Response:
     return saved("devices")
 
 
-def saved(part: str) -> Response:
-    return web.go(url_for("staff.admin", saved=part))
+def saved(part: str, told: str = "") -> Response:
+    """The settings again, with what is typed elsewhere on their page; told: what was done."""
+    if request.headers.get("HX-Target", "").endswith("#settings"):
+        g.office = Office.get_by_id(g.office.id)  # as it was just written
+        return make_response(page(told=told or f"Tersimpan: {SETTINGS[part][0]}."))
+    return web.go(url_for("staff.admin", saved=part, _anchor="saved"))
 
 
-def page(code: str = "") -> str:
+def page(code: str = "", told: str = "") -> str:
     """The page of settings; code: the one-time code of a device just invited."""
     ours = {"office": g.office}
     people = list(Officer.select().filter(**ours).order_by(Officer.active.desc(), Officer.name))
     machines = Device.select().filter(**ours).where(Device.revoked_at.is_null())
-    return render_template(
+    return web.show(
         "staff/admin.html",
+        "staff/_settings.html",
+        settings=SETTINGS,
+        told=told,
         people=people,
         names={one.id: one.name for one in people if one.active},
         roles=founding.roles_there_are(),
@@ -184,7 +211,8 @@ def delegations() -> list[Delegation]:
 def minute(text: str) -> int:
     """08.00 or 08:00 as a minute of the day; 24.00 is its end."""
     hours, _, minutes = text.replace(".", ":").partition(":")
-    if not (_digits(hours) and _digits(minutes)) or int(hours) > 24 or int(minutes) > 59:
+    right = _digits(hours) and _digits(minutes) and len(minutes) == 2  # 7.3 is not 07.03
+    if not right or int(hours) > 24 or int(minutes) > 59:
         raise Incomplete("Tulis jam seperti 08.00.")
     return int(hours) * 60 + int(minutes)
 

@@ -70,7 +70,7 @@ def remove_printer(id: int) -> Response:
 @bp.post("/admin/printers/<int:id>/trials")
 def try_printer(id: int) -> Response:
     prints.trial(web.row(Printer, id), by=g.officer, at=web.now())
-    return admin.saved("printers")
+    return admin.saved("printers", "Contoh dikirim ke printer.")
 
 
 @bp.post("/tickets/<int:id>/prints")

@@ -45,7 +45,7 @@ def set_wall(id: int) -> Response:
 @bp.post("/admin/walls/<int:id>/trials")
 def try_wall(id: int) -> Response:
     walls.try_voice(admin.here(Device, id), by=g.officer, at=web.now())
-    return admin.saved("walls")
+    return admin.saved("walls", "Suara dicoba di layar itu.")
 
 
 @bp.post("/admin/zones")

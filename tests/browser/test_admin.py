@@ -29,3 +29,19 @@ def test_a_refusal_is_seen_wherever_one_stands_and_its_form_stays_open(sign_in):
     ani.get_by_role("button", name="Tambah jam khusus").click()
     expect(ani.get_by_role("alert").get_by_text("Isi nama jam khusus")).to_be_in_viewport()
     assert ani.locator("#special-name").is_visible()
+
+
+def test_what_is_typed_in_one_part_outlives_the_saving_of_another(sign_in):
+    ani = sign_in("admin", size=STAFF_SCREEN)
+    ani.goto("/staff/admin")
+    quota = ani.get_by_label("Perbaikan data, Senin")
+    quota.fill("70")
+    ani.get_by_label("Senin, buka", exact=True).fill("7:30")
+    ani.get_by_role("button", name="Simpan jam buka").click()
+    expect(ani.get_by_role("status").get_by_text("Tersimpan: Jam buka.")).to_be_in_viewport()
+    expect(ani.get_by_label("Senin, buka", exact=True)).to_have_value("07.30")
+    expect(quota).to_have_value("70")
+    ani.get_by_label("Jarak dua panggilan").fill("45")
+    ani.get_by_role("button", name="Simpan panggilan").click()
+    expect(ani.get_by_role("status").get_by_text("Tersimpan: Panggilan.")).to_be_visible()
+    expect(ani.get_by_label("Jarak dua panggilan")).to_have_value("45")

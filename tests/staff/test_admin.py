@@ -228,6 +228,7 @@ REFUSALS = {
     "hours backwards": ("hours", {"opens-0-0": "12.00", "closes-0-0": "08.00"}, 422, "sebelum"),
     "hours overlap": ("hours", WEEK | {"opens-0-1": "11.00"}, 422, "bertumpuk"),
     "no cut-off": ("hours", WEEK | {"cutoff": "sejam"}, 422, "0 sampai 240 menit"),
+    "no minutes": ("hours", WEEK | {"opens-0-0": "7.3"}, 422, "Tulis jam seperti 08.00"),
     "half an hour": ("hours", {"opens-0-0": "08.00"}, 422, "Tulis jam"),
     "no hour": ("hours", {"opens-0-0": "pagi", "closes-0-0": "25.99"}, 422, "Tulis jam"),
     "no device": ("devices", {"kind": "toaster", "name": "x"}, 422, "Pilih jenis"),
