@@ -30,10 +30,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as NotFoundPage
 from werkzeug.wrappers import Response as AnyResponse
 
-from models import Device, DeviceKind, Session, Table
+from models import Device, DeviceKind, Session, Table, Ticket
 from office import access, devices, timetable
 from office.errors import NotFound, Refused
 from office.sentences import Sentence
+from office.tickets import tracking_token
 from words import ZONES as ZONES
 from words import clock, day, duration, in_words, moment, seconds, zone
 from words import local as local
@@ -162,6 +163,12 @@ def go(url: str, **headers: str) -> AnyResponse:
     if not asked_by_htmx():
         return redirect(url, 303)
     return Response(status=204, headers={"HX-Redirect": url, **headers})
+
+
+def tracking_url(ticket: Ticket) -> str:
+    """Where a phone follows a number, all in capitals so that the QR stays small; or ""."""
+    public = current_app.config["PUBLIC_URL"]
+    return f"{public}/T/{tracking_token(ticket.submission)}".upper() if public else ""
 
 
 def unchanged(version: str) -> Response | None:

@@ -1,12 +1,11 @@
 """The number, as it stands on the screen and on paper. Nothing on it tells who or why."""
 
-from flask import current_app, g, request
+from flask import g, request
 
 import web
 from kiosk import screens, today
 from models import Ticket
 from office import appointments, board, calling, procedures, qr, sentences, turns
-from office.tickets import tracking_token
 
 NARROW = "58"  # mm; 80 is the usual paper
 
@@ -15,7 +14,7 @@ def ticket(ticket: Ticket) -> dict[str, object]:
     case = ticket.case
     procedure = procedures.of(case)
     request_ = case.requests.first()
-    url, promise = tracking_url(ticket), appointments.promised(ticket)
+    url, promise = web.tracking_url(ticket), appointments.promised(ticket)
     return {
         "ticket": ticket,
         "service": procedure.service,
@@ -36,9 +35,3 @@ def ticket(ticket: Ticket) -> dict[str, object]:
         "narrow": NARROW in (request.args.get("paper"), request.cookies.get(screens.PAPER_COOKIE)),
         "idle": 0,
     }
-
-
-def tracking_url(ticket: Ticket) -> str:
-    """Where a phone follows this number, all in capitals so that the QR stays small; or ""."""
-    public = current_app.config["PUBLIC_URL"]
-    return f"{public}/T/{tracking_token(ticket.submission)}".upper() if public else ""

@@ -1,6 +1,5 @@
 """Appointments (janji temu): taken, moved and cancelled by phone; a number only at check-in."""
 
-import secrets
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
@@ -56,7 +55,7 @@ def book(
             "made_at": at,
             "submission": submission,
             "token_hash": tickets.token_hash(tickets.tracking_token(submission)),
-            "code": "".join(secrets.choice(tickets.CODE_LETTERS) for _ in range(8)),
+            "code": tickets.new_code(),
             "origin": origin,
         }
         made = Appointment(id=insert(Appointment, **row), **row)
@@ -176,9 +175,8 @@ def by_token(token: str, *, at: datetime) -> Appointment | None:
 
 
 def by_code(office: Office, typed: str) -> Appointment | None:
-    """As typed or scanned: case, spaces and dashes do not matter."""
-    code = "".join(letter for letter in typed.upper() if letter.isalnum())
-    return first(Appointment, "code = ? AND office_id = ?", code, office.id)
+    """As typed or scanned."""
+    return first(Appointment, "code = ? AND office_id = ?", tickets.as_code(typed), office.id)
 
 
 def of_day(office: Office, *, at: datetime) -> list[Appointment]:

@@ -131,8 +131,8 @@ def by_token(token: str, *, at: datetime) -> Ticket | None:
 
 
 def by_code(office: Office, typed: str) -> Ticket | None:
-    """The ticket of a short code as typed: case, spaces and dashes do not matter."""
-    code = "".join(letter for letter in typed.upper() if letter.isalnum())
+    """The ticket of a short code, as typed or scanned."""
+    code = tickets.as_code(typed)
     return Ticket.get_or_none(Ticket.code == code, Ticket.office == office) if code else None
 
 

@@ -9,7 +9,7 @@ from models import Device, DeviceKind, HelpCall, Office, Officer
 from office import access, audit, doors, hours, timetable
 from office.audit import Happened
 from office.errors import NotAllowed, Refused
-from office.tickets import CODE_LETTERS
+from office.tickets import as_code, new_code
 
 CODE_LASTS = timedelta(hours=1)
 THERE = timedelta(minutes=15)  # so long who went to a kiosk may hand it to another
@@ -20,7 +20,7 @@ def invite(
     office: Office, kind: DeviceKind, name: str, *, by: Officer | None, at: datetime
 ) -> tuple[Device, str]:
     """A device and the code that enrols it, once and within the hour. Only the hash is stored."""
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(10))
+    code = new_code(10)
     with writing():
         device = Device.create(
             office=office, kind=kind, name=name, code_hash=_hash(code), code_until=at + CODE_LASTS
@@ -34,11 +34,14 @@ def enrol(code: str, *, at: datetime) -> tuple[Device, str]:
 
     Raises NotAllowed for an unknown, used or expired code; they are told alike.
     """
-    typed = "".join(letter for letter in code.upper() if letter.isalnum())
     token = secrets.token_urlsafe(32)
     with writing():
         device = Device.get_or_none(
-            Device.code_hash == _hash(typed), Device.code_until > at, Device.revoked_at.is_null()
+            Device.code_hash == _hash(as_code(code)),
+            Device.code_until > at,
+            Device.revoked_at.is_null(),
+            Device.code_until > at,
+            Device.revoked_at.is_null(),
         )
         if device is None:
             raise NotAllowed("Kode tidak dikenal atau sudah tidak berlaku.")

@@ -69,6 +69,15 @@ def token_hash(token: str) -> bytes:
     return sha256(token.upper().encode()).digest()
 
 
+def new_code(length: int = 8) -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(length))
+
+
+def as_code(typed: str) -> str:
+    """A code as typed or scanned: case, spaces and dashes do not matter."""
+    return "".join(letter for letter in typed.upper() if letter.isalnum())
+
+
 def write_down(case: Case, *, submission: str, **values: object) -> Ticket:
     """A ticket's row with its token and code; runs inside the caller's transaction."""
     row = {
@@ -77,7 +86,7 @@ def write_down(case: Case, *, submission: str, **values: object) -> Ticket:
         "case": case,
         "submission": submission,
         "token_hash": token_hash(tracking_token(submission)),
-        "code": "".join(secrets.choice(CODE_LETTERS) for _ in range(8)),
+        "code": new_code(),
     }
     return Ticket(id=insert(Ticket, **row), **row)
 

@@ -1,12 +1,12 @@
 """Appointments as staff see them: who is expected and who came; what the admin offers."""
 
-from flask import current_app, g, render_template, request, url_for
+from flask import current_app, g, render_template, url_for
 from werkzeug.wrappers import Response
 
 import web
 from models import Appointment, Office
 from office import appointments, procedures, slots, sop
-from staff import admin, bp, policy
+from staff import admin, bp, policy, typed
 from staff.counter import version
 
 # setting -> label
@@ -72,13 +72,7 @@ def set_appointments() -> Response:
     for one in procedures.queued():
         minutes, places = (admin.typed(f"{name}-{one.id}") for name in ("minutes", "places"))
         if minutes or places:
-            services[one.id] = [whole(minutes), whole(places)]
-    told = {name: whole(request.form.get(name, "")) for name in SETTINGS}
+            services[one.id] = [typed.setting(minutes), typed.setting(places)]
+    told = {name: typed.setting(admin.typed(name)) for name in SETTINGS}
     slots.set_up(g.office, slots.Rules(services, **told), by=g.officer, at=web.now())
     return admin.saved("appointments")
-
-
-def whole(text: str) -> int:
-    """-1, which no setting may be, for what is no number."""
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1

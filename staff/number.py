@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Iterable
 
-from flask import current_app, g, render_template, request, url_for
+from flask import g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import web
@@ -12,7 +12,6 @@ from models import LIVE, Ticket, TicketStatus
 from office import board, paper_numbers, procedures, qr, queue, sentences, turns
 from office.dossier import Dossier
 from office.sop import Paper
-from office.tickets import tracking_token
 from staff import bp, policy, sights
 from staff.counter import describe, version
 
@@ -76,6 +75,7 @@ def shown(ticket: Ticket, seen: str) -> dict[str, object]:
     """Where it stands and what may be done; nothing of the person."""
     at, mine = web.now(), policy.groups(policy.authorities().keys())
     waits = ticket.status == TicketStatus.WAITING and ticket.day == web.today()
+    url = web.tracking_url(ticket) if ticket.code else ""
     where = sentences.Sentence("{counter}", {"counter": tuple(board.counters_for(ticket))})
     return {
         "version": seen,
@@ -88,17 +88,11 @@ def shown(ticket: Ticket, seen: str) -> dict[str, object]:
         "ahead": board.ahead(ticket) if waits else None,
         "range": turns.expected(ticket, g.office, at=at),
         "where": web.say(where),
-        "qr": qr.drawn(url) if (url := tracking_url(ticket)) else None,
+        "qr": qr.drawn(url) if url else None,
         "key": secrets.token_urlsafe(24),
         "fronts": queue.minds_numbers(g.officer, procedures.of(ticket.case), on=web.today()),
         "informs": "information" in mine,
     }
-
-
-def tracking_url(ticket: Ticket) -> str:
-    """Where a phone follows this number, all in capitals so that the QR stays small; or ""."""
-    public = current_app.config["PUBLIC_URL"] if ticket.code else ""
-    return f"{public}/T/{tracking_token(ticket.submission)}".upper() if public else ""
 
 
 def brought(ticket: Ticket) -> list[Told]:

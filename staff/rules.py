@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 import web
 from models import Holiday, Office, Opening, SpecialHours
 from office import calendar, founding, national, procedures, quotas, sop
-from staff import admin, bp
+from staff import admin, bp, typed
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 STRETCHES = 3  # of a day: two breaks at most
@@ -76,7 +76,7 @@ def set_quota() -> Response:
     for service in procedures.queued():
         for day in quota_days():
             if most := admin.typed(f"most-{service.id}-{day}"):
-                told.setdefault(service.id, {})[day] = whole(most)
+                told.setdefault(service.id, {})[day] = typed.setting(most)
     quotas.set_up(g.office, told, by=g.officer, at=web.now())
     return admin.saved("quota")
 
@@ -84,7 +84,7 @@ def set_quota() -> Response:
 @bp.post("/admin/hours")
 def set_hours() -> Response:
     week = {weekday: list(stretches(weekday)) for weekday in range(len(WEEKDAYS))}
-    cutoff = whole(admin.typed("cutoff"))
+    cutoff = typed.setting(admin.typed("cutoff"))
     founding.open_hours(g.office, week, at=web.now(), by=g.officer, cutoff=cutoff)
     return admin.saved("hours")
 
@@ -140,11 +140,6 @@ def keep_other_hours() -> Response:
 def keep_usual_hours(id: int) -> Response:
     calendar.keep_usual_hours(web.row(SpecialHours, id), by=g.officer, at=web.now())
     return admin.saved("special")
-
-
-def whole(text: str) -> int:
-    """A number as typed; -1, which no rule allows, for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
 
 
 def stretches(of: object) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,11 @@ def number(text: str, otherwise: int = 0) -> int:
     return int(text) if plain and int(text) < LARGEST else otherwise
 
 
+def setting(text: str) -> int:
+    """A typed number of a setting; -1, which none may be, for what is no number."""
+    return number(text, otherwise=-1)
+
+
 def day(text: str) -> date | None:
     """A typed day, no other than clocks can reckon with; None when left out or no day at all."""
     try:

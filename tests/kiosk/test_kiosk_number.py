@@ -2,6 +2,7 @@
 
 import pytest
 
+import web
 from models import Case, Request, Ticket
 from office import calendar, codes, qr, queue
 from tests.strict_html import check
@@ -180,11 +181,10 @@ def test_without_a_public_address_no_qr_is_printed(citizen, app):
 
 
 def test_the_qr_says_the_whole_address_in_capitals(citizen, app):
-    from kiosk import paper
 
     ticket = citizen.draw()
     with app.app_context():
-        url = paper.tracking_url(ticket)
+        url = web.tracking_url(ticket)
     assert url.startswith("HTTPS://PULIH.EXAMPLE/T/") and url == url.upper()
     assert qr.drawn(url)["size"] <= 37 + 2 * qr.QUIET  # version 5
 

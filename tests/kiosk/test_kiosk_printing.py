@@ -114,7 +114,7 @@ def test_nothing_on_the_paper_tells_who(paper):
 def test_the_qr_leads_to_the_number_on_a_phone(app, paper, width):
     drawn = paper(width).pictures[1]
     with app.app_context():
-        from kiosk.paper import tracking_url
+        from web import tracking_url
 
         url = tracking_url(PrintJob.get().ticket)
     code = segno.make(url, error="q", boost_error=False, micro=False)
