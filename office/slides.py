@@ -184,7 +184,7 @@ def _told(office_id: int, *, title: str, zone: str, place: int, seconds: int) ->
     title = " ".join(texts.clean(title, LONGEST_TITLE).split())
     if not title:
         raise Incomplete("Tulis apa isi gambar atau video itu.", field="title")
-    if announcements.NUMBER.search(title):
+    if announcements.tells_a_number(title):
         raise Incomplete("Judul tidak boleh memuat NIK atau nomor KK.", field="title")
     if place not in range(1, 100) or seconds not in SECONDS:
         raise Incomplete(

@@ -38,6 +38,12 @@ def told(office, today):
     return told
 
 
+@pytest.mark.parametrize("text", ["08.00-12.00 13.00-15.00", "24-12-2026 25-12-2026"])
+def test_hours_and_days_are_no_nik(announce, told, text):
+    announce(f"Buka {text}")
+    assert told() == [f"Buka {text}"]
+
+
 def test_a_text_is_told_from_its_first_day_to_its_last(announce, told, today):
     day = timedelta(days=1)
     announce(since=today + day, until=today + 2 * day)
@@ -103,6 +109,7 @@ def test_it_is_taken_down_once(announce, told, people, clock, refused):
         (" \n ", {}, "Isi pengumumannya"),
         ("x" * 201, {}, "paling banyak 200"),
         ("NIK 6401 0101 0190 0001 harap ke loket", {}, "tidak boleh memuat NIK"),
+        ("NIK 0000/01/010190/0001, 08.00", {}, "tidak boleh memuat NIK"),
         ("Ya.", {"until": date(2024, 1, 7)}, "Tanggal terakhir"),
         ("Ya.", {"since": date(2024, 1, 10), "until": date(2024, 1, 9)}, "Tanggal terakhir"),
         ("Ya.", {"begins": NOON, "ends": NOON}, "Jam mulai harus sebelum"),
