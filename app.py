@@ -136,8 +136,11 @@ def refuse_bad_hosts(app: Flask) -> None:
     app.wsgi_app = answer  # type: ignore[method-assign]
 
 
-def open_database(settings: Settings) -> bytes:
-    """Open the database, bring its schema up to date; returns the master key."""
+def open_database(settings: Settings, refuse: Callable[[], None] = lambda: None) -> bytes:
+    """Open the database, bring its schema up to date; returns the master key.
+
+    refuse: asked before anything in it is changed.
+    """
     missing = not settings.database.exists()
     if missing and not settings.new:
         raise database.CannotStart(
@@ -146,6 +149,7 @@ def open_database(settings: Settings) -> bytes:
         )
     key = database.read_key(settings.key_file, create=missing)
     database.db.open(settings.database, key)
+    refuse()
     database.migrate()
     audit.use_key(database.derive(key, "audit"))
     tickets.use_key(key)

@@ -88,8 +88,7 @@ def demo(options: argparse.Namespace) -> None:
     os.environ.setdefault("PULIH_DATA", DEMO_DATA)
     settings = Settings.from_environment(demo=True, new=True)
     procedures.install(sop.load(settings.sops))
-    open_database(settings)
-    demo_office.refuse_real_cases()
+    open_database(settings, demo_office.refuse_real_cases)
     now = utc_now()
     start = demo_office.begins(now)
     if not Office.select().exists():
@@ -184,6 +183,8 @@ def _keep_house(clock: Callable[[], datetime], over: threading.Event) -> None:
 def init(options: argparse.Namespace) -> None:
     """Make a new database with one office and its first admin."""
     settings = Settings.from_environment(new=True)
+    if options.code.upper() == demo_office.CODE:  # else days could be simulated in it
+        raise Refused("Kode {code} milik kantor contoh. Pilih kode lain.", code=options.code)
     mode = options.register
     if not mode and not settings.database.exists():
         mode = _asked_register()  # before a file is made

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import fn
 
-from database import writing
+from database import one, writing
 from models import DeviceKind, Event, Office, Officer
 from office import (
     demo_people,
@@ -30,8 +30,12 @@ SEED = 35
 
 
 def refuse_real_cases() -> None:
-    """Raises Refused on a database of any office but the demo's: real cases are no toy."""
-    if Office.get_or_none(Office.code != CODE):
+    """Raises Refused on a database of any office but the demo's: real cases are no toy.
+
+    In words that every schema knows, for it is asked before that is brought up to date.
+    """
+    known = one("SELECT 1 FROM sqlite_schema WHERE name = 'office'")
+    if known and one("SELECT 1 FROM office WHERE code <> ?", CODE):
         raise Refused(
             "Basis data ini milik kantor sungguhan. `pulih demo` hanya memakai basis data demo; "
             "pakai `pulih serve`, atau isi PULIH_DATA dengan folder lain."

@@ -34,8 +34,7 @@ class House:
             new=True,
         )
         procedures.install(sop.load(settings.sops))
-        open_database(settings)
-        demo.refuse_real_cases()
+        open_database(settings, demo.refuse_real_cases)
         begins = _next_morning()
         self.office = Office.select().first() or demo.found(begins)
         self.zone = ZoneInfo(self.office.zone)

@@ -128,12 +128,22 @@ def test_a_broken_trail_ends_the_command_with_one(day, folder_of_day, capsys):
     assert json.loads(lines[-1])["faults"] == ["buku jejak: entri 30 berubah"]
 
 
-def test_a_real_office_is_no_place_to_play(office, folder, capsys):
+def test_a_real_office_is_no_place_to_play(office, folder, capsys, monkeypatch):
     database.db.close()
+    monkeypatch.setattr(database, "migrate", lambda: pytest.fail("its tables are not ours"))
     assert main(["simulate", "--data", str(folder)]) == 1
     assert "milik kantor sungguhan" in capsys.readouterr().err
+    monkeypatch.undo()
     open_folder(folder)
     assert Ticket.select().count() == 0 and Office.get().code == "PSR"
+
+
+def test_no_real_office_is_called_like_the_one_to_play_with(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PULIH_DATA", str(tmp_path / "new"))
+    named = ["--name", "Kantor", "--region", "Contoh", "--zone", "Asia/Makassar"]
+    assert main(["init", "--code", "demo", "--register", "siak", *named]) == 1
+    assert "Kode demo milik kantor contoh" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
 
 
 def without_triggers() -> None:
