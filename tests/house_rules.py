@@ -24,7 +24,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "print_tables": ("models", "fields"),
     "models": ("database", "fields"),
     "fields": ("database",),
-    "database": (),
+    "database": ("fair_lock",),
+    "fair_lock": (),
     "migrations": ("database",),
     "bench": ("bench", "web", "office", *ENGINE),
     "tests": (
@@ -38,6 +39,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "words",
         "office",
         "migrations",
+        "fair_lock",
         *ENGINE,
     ),
 }

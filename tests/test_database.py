@@ -1,14 +1,17 @@
 """The engine: versions, keys, what lies in the file, and one write at a time in its order."""
 
+import gc
 import stat
 import threading
 import time
 from datetime import datetime
 
+import apsw
 import pytest
 
 import database
-from database import CannotStart, FairLock, db, read_key, refuse_old_engine, writing
+from database import CannotStart, db, read_key, refuse_old_engine, writing
+from fair_lock import FairLock
 from models import Category, NumberSeries, Office, Ticket
 from tests.conftest import KEY, NINE
 
@@ -250,3 +253,14 @@ def test_a_read_left_open_at_commit_is_noticed(office, reads_left_open):
     unread.close()
     assert reads_left_open == ["test_a_read_left_open_at_commit_is_noticed"]
     reads_left_open.clear()
+
+
+def test_what_was_read_to_its_end_is_freed(office):
+    """A served office reads millions of lists; every cursor kept would be memory for ever."""
+
+    def kept() -> int:
+        list(Office.select())
+        gc.collect()
+        return sum(isinstance(one, apsw.Cursor) for one in gc.get_objects())
+
+    assert kept() == kept()
