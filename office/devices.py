@@ -8,11 +8,22 @@ from database import fetch, find, first, insert, locked, store, writing
 from models import Device, DeviceKind, HelpCall, Office, Officer
 from office import access, audit, doors, hours, timetable
 from office.audit import Happened
-from office.errors import NotAllowed, Refused
+from office.errors import Incomplete, NotAllowed, NotFound, Refused
 from office.tickets import as_code, new_code
 
 CODE_LASTS = timedelta(hours=1)
 THERE = timedelta(minutes=15)  # so long who went to a kiosk may hand it to another
+PANELS = {  # pixels a millimetre -> the glass of a kiosk; the first is a new one's
+    "4.03": "21,5 inci, 1920 × 1080",
+    "5.9": "10,1 inci, 1280 × 800",
+    "3.36": "15 inci, 1024 × 768",
+    "3.95": "15,6 inci, 1366 × 768",
+    "5.56": "15,6 inci, 1920 × 1080",
+    "3.4": "19 inci, 1280 × 1024",
+    "3.61": "24 inci, 1920 × 1080",
+    "3.21": "27 inci, 1920 × 1080",
+    "2.71": "32 inci, 1920 × 1080",
+}
 ONLY_WATCH = {"lead", "auditor", "admin"}
 
 
@@ -58,6 +69,22 @@ def revoke(device: Device, *, by: Officer | None, at: datetime) -> None:
         audit.record(
             device.office_id, Happened.DEVICE_CHANGED, at=at, by=by, detail=f"revoked {device.id}"
         )
+
+
+def set_panel(device: Device, panel: str, *, by: Officer, at: datetime) -> None:
+    """How large a kiosk's glass is: what a finger presses is measured in millimetres.
+
+    Raises NotFound for what is no kiosk, Incomplete for a glass that is none of PANELS.
+    """
+    with writing():
+        device = locked(device)
+        if device.kind != DeviceKind.KIOSK:
+            raise NotFound("Mesin antrean itu tidak ada.")
+        if panel not in PANELS:
+            raise Incomplete("Pilih ukuran layar dari daftarnya.")
+        store(device, px_per_mm=panel)
+        detail = f"panel {device.id} {panel}"
+        audit.record(device.office_id, Happened.DEVICE_CHANGED, at=at, by=by, detail=detail)
 
 
 def ask_for_help(device: Device, *, at: datetime) -> HelpCall:

@@ -151,6 +151,12 @@ def revoke(id: int) -> Response:
     return saved("devices")
 
 
+@bp.post("/admin/devices/<int:id>/panels")
+def set_panel(id: int) -> Response:
+    devices.set_panel(here(Device, id), typed("panel"), by=me(), at=web.now())
+    return saved("devices")
+
+
 def saved(part: str, told: str = "") -> Response:
     """The settings again, with what is typed elsewhere on their page; told: what was done."""
     if request.headers.get("HX-Target", "").endswith("#settings"):
@@ -177,6 +183,7 @@ def page(code: str = "", told: str = "") -> str:
         served=by_row(CounterRole, "counter_id"),
         delegations=delegations(),
         machines=machines.order_by(Device.kind, Device.name),
+        panels=devices.PANELS,
         kinds=DEVICES,
         code=f"{code[:5]} {code[5:]}" if code else "",
         alone=founding.steps_without_second(),

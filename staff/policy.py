@@ -105,7 +105,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.add_counter", "staff.set_counter_roles"), ADMIN),
     **dict.fromkeys(("staff.set_papers", "staff.set_register"), ADMIN),
     **dict.fromkeys(("staff.set_letterhead", "staff.preview_letter"), ADMIN),
-    **dict.fromkeys(("staff.invite", "staff.revoke"), ADMIN),
+    **dict.fromkeys(("staff.invite", "staff.revoke", "staff.set_panel"), ADMIN),
     "staff.set_voice": ADMIN,
     "staff.set_calling": ADMIN,
     # the walls

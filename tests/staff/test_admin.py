@@ -197,6 +197,21 @@ def test_a_revoked_device_is_gone(ani, htmx):
     assert Device.get_by_id(device.id).revoked_at is not None
 
 
+@BOTH
+def test_how_large_a_kiosks_glass_is_can_be_said(ani, htmx):
+    kiosk = Device.get(kind="kiosk")
+    press(ani, f"/staff/admin/devices/{kiosk.id}/panels", htmx, panel="5.9")
+    assert "Mesin antrean, 10,1 inci, 1280 × 800" in ani.get("/staff/admin").text
+    assert "--px-per-mm: 5.9" in ani.get("/kiosk/panel.css").text
+
+
+@pytest.mark.parametrize("kind, panel, status", [("kiosk", "0", 422), ("wall", "5.9", 404)])
+def test_a_glass_that_is_none_is_refused(ani, kind, panel, status):
+    device, before = Device.get(kind=kind), everything()
+    answer = press(ani, f"/staff/admin/devices/{device.id}/panels", panel=panel)
+    assert (answer.status_code, everything()) == (status, before)
+
+
 AGAIN = {"officer": "{dewi}", "absent": "{budi}", "role": "functional", "kind": "Plh."}
 AGAIN |= {"since": "2024-01-05", "until": "2024-01-08"}
 # path, fields, status, words; {ani}, {budi} and {dewi} are officers
