@@ -61,12 +61,16 @@ def close(job: PrintJob, outcome: Outcome, *, at: datetime) -> None:
 
 def hear(printer: Printer, health: Health, *, at: datetime) -> None:
     """How the printer says it is. Once it is well again, what failed a moment ago is printed after
-    all: no byte of it had left."""
+    all: no byte of it had left.
+
+    The trail hears of troubles alone: near its end, paper may be told low and not low all day.
+    """
     same = (printer.trouble, printer.low) == (health.trouble, health.low)
     if same and (health.trouble or (printer.heard_at and at - printer.heard_at < HEARD)):
         return
     with writing():
         printer = locked(printer)
+        was = printer.trouble
         answered = health.trouble not in ("unplugged", "silent")
         store(
             printer,
@@ -75,7 +79,7 @@ def hear(printer: Printer, health: Health, *, at: datetime) -> None:
             since=(printer.since or at) if health.trouble else None,
             heard_at=at if answered else printer.heard_at,
         )
-        if same:
+        if health.trouble == was:
             return
         detail = f"printer {printer.id} {health.trouble or 'well'}"
         audit.record(printer.office_id, Happened.PRINTER_HEARD, at=at, by=None, detail=detail)

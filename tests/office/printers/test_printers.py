@@ -93,6 +93,17 @@ def test_an_office_has_so_many_printers_and_no_more(install, refused, monkeypatc
         assert install(fake).id != mine.id  # in place of the one it had
 
 
+def test_paper_that_is_told_low_and_not_low_all_day_fills_no_trail(install, clock):
+    with FakePrinter() as fake:
+        install(fake)
+    for low in (True, False, True):
+        print_work.hear(Printer.get(), Health("", low=low), at=clock.forward(seconds=30))
+    assert Printer.get().low
+    assert Event.select().where(Event.name == "printer heard").count() == 0
+    print_work.hear(Printer.get(), Health("paper"), at=clock.forward(seconds=30))
+    assert Event.select().where(Event.name == "printer heard").count() == 1
+
+
 def test_a_new_printer_takes_the_place_of_the_old(install, kiosk, asked):
     with FakePrinter() as fake:
         first, waiting = install(fake), asked()
