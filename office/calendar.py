@@ -102,7 +102,7 @@ def keep_other_hours(
         office = locked(office)
         if not name or not day:
             raise Incomplete("Isi nama jam khusus, dan jam bukanya.")
-        if not timetable.today(office, at) <= since <= until <= since + LONGEST:
+        if not timetable.today(office, at) <= since <= until or until - since > LONGEST:
             raise Incomplete("Periksa tanggalnya: mulai hari ini, paling lama setahun.")
         ours = SpecialHours.select().where(SpecialHours.office == office)
         other = ours.where(SpecialHours.since <= until, SpecialHours.until >= since).first()

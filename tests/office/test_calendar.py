@@ -112,6 +112,10 @@ def test_special_hours_that_are_none_are_refused(other_hours, refused, changes, 
         other_hours(**changes)
 
 
+def test_special_hours_may_lie_as_far_away_as_days_go(other_hours):
+    assert other_hours(since=date.max, until=date.max).until == date.max
+
+
 def test_two_special_hours_never_share_a_day(other_hours, refused):
     other_hours()
     with refused(Incomplete, "sudah punya jam khusus: Jam Ramadan"):
