@@ -69,6 +69,24 @@ def test_the_number_is_read_from_ten_metres(open_page, crowd, call, size):
     assert len(listed(page)) == 4
 
 
+@pytest.mark.parametrize("width, height", [(1280, 800), (1024, 768)])
+def test_on_an_older_screen_too_a_number_and_its_counter_stand_apart(
+    open_page, crowd, call, width, height
+):
+    crowd(3)
+    for number in (1, 2, 1):
+        call(number)
+    page = open_page("/display/hall", size={"width": width, "height": height})
+    gaps = page.locator(".last tbody tr").evaluate_all(
+        """rows => rows.map(row => {
+            const range = document.createRange();
+            const box = cell => (range.selectNodeContents(cell), range.getBoundingClientRect());
+            const [number, counter] = [...row.children].map(box);
+            return Math.min(counter.left - number.right, innerWidth - counter.right); })"""
+    )
+    assert gaps and min(gaps) > 10
+
+
 @pytest.mark.parametrize("wall", ["hall", "office"])
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_nothing_is_cut_off_and_nothing_scrolls(open_page, crowd, call, clock, size, wall):
