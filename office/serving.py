@@ -19,8 +19,9 @@ def services(counter: Counter) -> set[str]:
 
 def counters_of(office_id: int, role: str, service: str) -> list[Counter]:
     """The counters that serve it, in the order of their numbers."""
-    every = find(Counter, "office_id = ? ORDER BY number", office_id)
-    return [one for one in every if serves(one, role, service)]
+    of_role = "office_id = ? AND id IN (SELECT counter_id FROM counter_role WHERE role = ?)"
+    every = find(Counter, f"{of_role} ORDER BY number", office_id, role)
+    return [one for one in every if service in services(one)]
 
 
 def counters_for(ticket: Ticket) -> list[Counter]:
