@@ -285,7 +285,7 @@ def test_the_panel_is_drawn_in_its_own_millimetres(citizen, kiosk):
     Device.update(px_per_mm="5.9").where(Device.id == kiosk.id).execute()
     answer = citizen.get("/kiosk/panel.css")
     assert answer.mimetype == "text/css"
-    assert "--px-per-mm: 5.9" in answer.text and "max-height: 885px" in answer.text
+    assert "--px-per-mm: 5.9" in answer.text and "max-height: 1416px" in answer.text
 
 
 def test_the_draft_outlives_a_slow_reader(citizen, clock):
