@@ -5,7 +5,7 @@ from flask_babel import gettext
 
 import web
 from kiosk import bp, printing, screens, today, visit
-from models import Appointment, Ticket
+from models import Appointment, Ticket, TicketStatus
 from office import appointments, codes, intake, outings, procedures, sentences, turns
 from office.tickets import CODE_LETTERS
 
@@ -117,6 +117,7 @@ def standing(ticket: Ticket) -> dict[str, object]:
         "sentence": web.say(sentence),
         "range": turns.expected(ticket, g.office, at=web.now()),
         "tone": sentence.tone,
+        "resting": today.resting() if ticket.status == TicketStatus.WAITING else "",
         "icon": TONE_ICONS[sentence.tone],
         "returns": sentence.returns,
         "out": ticket.away_since,

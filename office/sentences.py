@@ -34,6 +34,10 @@ MISSED = Sentence(
     "Nomor Anda sudah dipanggil. Lapor ke Informasi hari ini, nomor tetap berlaku.", tone="warn"
 )
 COME_CLOSER = Sentence("Sebentar lagi. Mohon berada di ruang tunggu.")
+AFTER_HOURS = Sentence(
+    "Jam pelayanan hari ini sudah lewat. Masih di ruang tunggu? Tanyakan ke Petugas Informasi.",
+    tone="warn",
+)
 OUT = Sentence("Anda tercatat di luar. Tempat Anda dalam antrean tetap.", tone="quiet")
 OUT_SOON = Sentence("Giliran Anda sudah dekat. Kembalilah, lalu pilih Sudah kembali.", tone="warn")
 OUT_DUE = Sentence(
@@ -98,7 +102,7 @@ def of(ticket: Ticket, *, at: datetime) -> Sentence:
         told = LOOK_IS_DUE if overdue else PAUSED[case.paused_for]
         return _with(told, returns=returns, day=case.look_again_on)
     if status == TicketStatus.WAITING:
-        return _waiting(ticket, step)
+        return _waiting(ticket, step, at)
     if step.at_counter and not step.aside:
         if status == TicketStatus.HELD:
             return OUT if ticket.away_since else KEPT
@@ -117,11 +121,14 @@ def newest(ticket: Ticket) -> Ticket:
     return Ticket.select().where(Ticket.case == ticket.case_id).order_by(Ticket.id.desc()).first()
 
 
-def _waiting(ticket: Ticket, step: sop.Step) -> Sentence:
-    ahead = board.ahead(ticket)
+def _waiting(ticket: Ticket, step: sop.Step, at: datetime) -> Sentence:
+    ahead, open_hours = board.ahead(ticket), timetable.of(ticket.office)
+    closes = hours.closing_of(ticket.day, open_hours)
+    if closes and at >= closes:
+        return AFTER_HOURS
     if ticket.away_since:
         return OUT_DUE if not ahead else OUT_SOON if ahead <= SOON else OUT
-    if ahead <= SOON:
+    if ahead <= SOON and hours.is_open(at, open_hours):  # nobody is called in the break
         return COME_CLOSER
     if step.plain and not _is_first(ticket.case, step):
         return Sentence(step.plain)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models import Case, Ticket
-from office import casework, intake, made, queue, sentences, siak
+from office import casework, founding, intake, made, queue, sentences, siak
 
 
 @pytest.fixture
@@ -48,6 +48,17 @@ def test_who_waits_hears_how_many_are_ahead(draw, told):
 def test_with_three_ahead_one_stays_in_the_hall(draw, told):
     tickets = [draw() for _ in range(4)]
     assert told(tickets[3]) == "Sebentar lagi. Mohon berada di ruang tunggu."
+
+
+@pytest.mark.parametrize(
+    "hour, said", [(12, "Di depan Anda 1 nomor."), (15, "Jam pelayanan hari ini sudah lewat.")]
+)
+def test_nobody_is_almost_called_in_the_break_or_after_hours(office, draw, told, clock, hour, said):
+    founding.open_hours(office, {0: ((480, 720), (780, 900))}, at=clock())
+    draw()
+    ticket = draw()
+    clock.set(2024, 1, 8, hour, 0)
+    assert told(ticket).startswith(said)
 
 
 def test_who_is_called_hears_where_to(draw, told, people, counters, clock):
