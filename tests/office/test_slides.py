@@ -51,7 +51,7 @@ def test_a_picture_is_made_anew_and_carries_nothing_else(bring, format):
     secret = {"exif": Image.Exif()} if format != "PNG" else {}
     if secret:
         secret["exif"][0x010E] = "TANDA TANGAN"
-    slide = bring(picture(format, (4000, 1000), **secret))
+    slide = bring(picture(format, (2400, 600), **secret))
     path = slides.folder() / slide.file
     shown = Image.open(path)
     assert (shown.format, shown.size, slide.size) == ("JPEG", (1920, 480), path.stat().st_size)
