@@ -40,6 +40,7 @@
     region.replaceWith(sent);
     region = sent;
     offer();
+    keep();
     document.title = `${region.dataset.title}. Pulih`; // an appointment has become a number
     region.querySelectorAll(reached)[focused]?.focus({ preventScroll: true });
     if (Number(region.dataset.called ?? 0) > calls) ring();
@@ -47,6 +48,14 @@
     if (after === before) return;
     told.textContent = after.trim();
     setTimeout(() => { told.textContent = ""; }, EVERY - 1000); // said once, not met again
+  }
+
+  function keep() { // for static/booked.js: one tab, one appointment
+    try {
+      const words = region.dataset.booked, had = JSON.parse(sessionStorage.getItem("booked"));
+      if (words) sessionStorage.setItem("booked", JSON.stringify({ path: location.pathname + location.search, words }));
+      else if (had?.path.startsWith(location.pathname)) sessionStorage.removeItem("booked");
+    } catch { /* a browser that keeps nothing */ }
   }
 
   function offer() { // below the number, where it is seen; the region knows nothing of it
@@ -103,5 +112,6 @@
     if (speaker) { speaker.resume(); stayAwake(); }
   });
 
+  keep();
   next = setTimeout(poll, EVERY);
 }

@@ -60,6 +60,21 @@ def test_taken_on_a_phone_checked_in_at_the_kiosk_and_called(open_page, offered,
     expect(phone.locator("html")).to_have_attribute("data-rang", "1")
 
 
+def test_who_goes_back_for_another_time_is_led_to_the_one_they_have(open_page, offered):
+    phone = open_page("/janji", size=SMALLEST)
+    take(phone, "10.00")
+    expect(phone.locator("#progress .number")).to_have_text("10.00")
+    phone.go_back()
+    expect(phone.locator("#booked")).to_contain_text("Anda sudah punya janji: Senin, 8 Januari")
+    assert violations(phone) == [] and fits(phone)
+    phone.locator("#booked a").click()
+    phone.get_by_text("Batalkan janji").click()
+    phone.get_by_role("button", name="Ya, batalkan").click()
+    expect(phone.locator(".says")).to_contain_text("sudah dibatalkan")
+    phone.goto("/janji/PSR/pemulihan-data-error")
+    expect(phone.locator("#booked")).to_be_hidden()
+
+
 def test_without_javascript_on_the_smallest_screen(open_page, offered):
     phone = open_page("/janji", size=SMALLEST, javascript=False)
     take(phone, "10.00")
