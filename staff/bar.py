@@ -9,7 +9,7 @@ import web
 from models import CounterRole
 from office import access, board, procedures, siak
 from office.errors import Incomplete
-from staff import bp, policy
+from staff import bp, policy, way_back
 
 # endpoint, word, the endpoints that stand under it
 PLACES = (
@@ -114,6 +114,4 @@ def set_shortcuts() -> Response:
 
 def back() -> Response:
     """To the page a plain form stood on."""
-    from staff.signin import ours, path_of
-
-    return web.go(ours(path_of(request.referrer or "")) or "/staff")
+    return web.go(way_back.ours(way_back.came_from()) or "/staff")

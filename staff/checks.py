@@ -6,7 +6,7 @@ from flask import g, render_template, request, url_for
 
 from office import procedures, questions, sop
 from office.errors import NotFound
-from staff import bp, number, policy
+from staff import bp, number, policy, way_back
 
 SHORT = ("rejected_at", "problem", "elements")  # of a procedure's questions, those asked here
 
@@ -35,9 +35,7 @@ def print_check() -> str:
 
 def asked() -> bool:
     """Whether the form of this page sent this."""
-    from staff.signin import path_of
-
-    return path_of(request.referrer or "").startswith("/staff/checks")
+    return way_back.came_from().startswith("/staff/checks")
 
 
 def page(given: dict[str, object]) -> str:

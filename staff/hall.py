@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 import web
 from models import LIVE, Counter, Ticket
 from office import board, devices, glance, order, procedures, queue, remarks
-from staff import bp, policy, sights, typed
+from staff import bp, policy, sights, typed, way_back
 from staff.counter import describe, version, walk_in
 
 PAGE = 50
@@ -43,10 +43,8 @@ def lead() -> str:
 
 def asked() -> bool:
     """Whether a form on the hall's page sent this."""
-    from staff.signin import path_of
-
     target = request.headers.get("HX-Target", "")
-    return target.endswith("#hall") or path_of(request.referrer or "").startswith("/staff/hall")
+    return target.endswith("#hall") or way_back.came_from().startswith("/staff/hall")
 
 
 def redraw(ticket: Ticket | None = None, told: str = "") -> str | Response:

@@ -12,7 +12,7 @@ from models import LIVE, Ticket, TicketStatus
 from office import board, paper_numbers, procedures, qr, queue, sentences, turns
 from office.dossier import Dossier
 from office.sop import Paper
-from staff import bp, policy, sights
+from staff import bp, policy, sights, way_back
 from staff.counter import describe, version
 
 Told = tuple[Paper, tuple[str, str, str]]
@@ -57,12 +57,10 @@ def print_lacking(id: int) -> str:
 
 def asked() -> bool:
     """Whether a form on the number's page sent this."""
-    from staff.signin import path_of
-
     if request.headers.get("HX-Target", "").endswith("#number"):
         return True
     plain = not web.asked_by_htmx()
-    return plain and bool(re.match(r"/staff/tickets/\d+(\?|$)", path_of(request.referrer or "")))
+    return plain and bool(re.match(r"/staff/tickets/\d+(\?|$)", way_back.came_from()))
 
 
 def redraw(ticket: Ticket) -> str | Response:

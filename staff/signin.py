@@ -8,6 +8,7 @@ from office import access, procedures, seats
 from office.errors import Refused
 from staff import bp, policy
 from staff.bar import serves
+from staff.way_back import ours, path_of
 
 KEPT = ("language", "kiosk")  # what a browser keeps when somebody signs in or out
 LONGEST = 200  # of a name or a password as typed
@@ -108,19 +109,6 @@ def _first_pages() -> list[tuple[set[str], str]]:
         ({"lead"}, "staff.lead"),
         ({"admin"}, "staff.admin"),
     ]
-
-
-def ours(path: str) -> str:
-    """The path, if it is a page of the staff face; else ""."""
-    parts = web.address(path)
-    plain = not parts.scheme and not parts.netloc and "\\" not in path and path.isprintable()
-    return path.rstrip("?") if plain and path.startswith("/staff") and len(path) < 300 else ""
-
-
-def path_of(url: str) -> str:
-    """The page a browser was on, without the site's name."""
-    parts = web.address(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _typed(name: str) -> str:
