@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -17,8 +18,6 @@ import apsw
 from peewee import AutoField, CharField, ForeignKeyField, IntegerField, JSONField, Model, TextField
 from playhouse.apsw_ext import APSWDatabase
 from playhouse.migrations import Runner
-
-from fair_lock import FairLock
 
 # Earlier engines can corrupt a WAL database when two connections write and checkpoint at once.
 OLDEST_SQLITE = (3, 51, 3)
@@ -34,10 +33,34 @@ class CannotStart(Exception):
     """The program must not run on this engine, key or schema; the text says what to do."""
 
 
-class _Cursor(apsw.Cursor):
-    def close(self, force: bool = False) -> None:
-        """End the read at hand. APSW 3.54 never frees a cursor it has closed, only one let go."""
-        self.execute("")
+class FairLock:
+    """A lock that is given in the order it was asked for.
+
+    SQLite's own busy handler lets the luckiest writer through: at 16 clients its p99 is some
+    800 ms, against about 25 ms in this queue, at the same throughput.
+    """
+
+    def __init__(self) -> None:
+        self._door = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
+        self._held = False
+
+    def __enter__(self) -> None:
+        with self._door:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        turn.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        with self._door:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._held = False
 
 
 class Engine(APSWDatabase):
@@ -85,7 +108,6 @@ class Engine(APSWDatabase):
         # SQLite's own handler soon asks every 100 ms only: it would miss the rests of an import.
         connection.set_busy_handler(lambda asked: threading.Event().wait(0.001) or asked < 4500)
         connection.convert_binding = _bound
-        connection.cursor_factory = _Cursor
         try:
             connection.execute(f"PRAGMA key = 'raw:{self.own_key}'")
             self._add_conn_hooks(connection)

@@ -24,8 +24,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "print_tables": ("models", "fields"),
     "models": ("database", "fields"),
     "fields": ("database",),
-    "database": ("fair_lock",),
-    "fair_lock": (),
+    "database": (),
     "migrations": ("database",),
     "bench": ("bench", "web", "office", *ENGINE),
     "tests": (
@@ -39,7 +38,6 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "words",
         "office",
         "migrations",
-        "fair_lock",
         *ENGINE,
     ),
 }
