@@ -45,3 +45,10 @@ def test_what_is_typed_in_one_part_outlives_the_saving_of_another(sign_in):
     ani.get_by_role("button", name="Simpan panggilan").click()
     expect(ani.get_by_role("status").get_by_text("Tersimpan: Panggilan.")).to_be_visible()
     expect(ani.get_by_label("Jarak dua panggilan")).to_have_value("45")
+
+
+def test_what_is_changed_about_an_officer_fits_beside_the_list_of_parts(sign_in):
+    ani = sign_in("admin", size=STAFF_SCREEN)
+    ani.goto("/staff/admin")
+    ani.locator("#officers").get_by_label("Ubah Joko").click()
+    assert ani.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
