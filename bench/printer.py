@@ -15,8 +15,9 @@ from office.pressroom import Pressroom
 from office.receipt import Lines
 from print_tables import Printer, PrintJob
 
-TIMES = 200  # each play, each way a printer may say that a job is done
+TIMES = 200  # each play, each of SIGNS
 KILLS, AT_A_TIME = 20, 6
+SIGNS = ("number", "paper")  # how a printer may say that a job is done
 # The fake one answers within a millisecond; a real one is waited for as in talk.ORDINARY.
 QUICK = talk.Patience(connect=0.5, answer=0.15, echo=0.003, send=1, done=0.3)
 PATIENCE = 120  # seconds for a printer to do all it was given
@@ -24,26 +25,30 @@ PATIENCE = 120  # seconds for a printer to do all it was given
 
 def measure(count: int = 0) -> dict[str, object]:
     times, kills = count or TIMES, min(count or KILLS, KILLS)
-    signs = ("number", "paper")
     with furnished(kiosks=1) as scene, ExitStack() as stack:
-        began = now()
-        fakes = {
-            _install(scene.office, fake, sign): fake
-            for sign in signs
-            for fake in (stack.enter_context(FakePrinter(plays)) for plays in PLAYS)
-        }
-        tickets = draw(scene, times * len(fakes) + kills * AT_A_TIME)
-        _ask(fakes, iter(tickets), times)
-        took = time.monotonic()
-        room = Pressroom(lines, lambda: began, QUICK).open()
-        _wait(len(fakes) * PATIENCE)
-        room.close()
-        took = time.monotonic() - took
-        told = [_truth(fakes), {"jobs": PrintJob.select().count(), "seconds": round(took, 1)}]
-        for printer in fakes:
-            printers.remove(printer, by=Officer.get(), at=now())
-        told.append(_killed(scene.office, scene.folder, iter(tickets[-kills * AT_A_TIME :]), kills))
+        among = times * len(PLAYS) * len(SIGNS) + kills * AT_A_TIME
+        tickets, began = iter(draw(scene, among)), time.monotonic()
+        fakes: dict[Printer, FakePrinter] = {}
+        for sign in SIGNS:  # one after the other: an office has no more than twenty
+            played = [stack.enter_context(FakePrinter(plays)) for plays in PLAYS]
+            fakes |= _play(scene.office, played, sign, tickets, times)
+        took = round(time.monotonic() - began, 1)
+        told = [_truth(fakes), {"jobs": PrintJob.select().count(), "seconds": took}]
+        told.append(_killed(scene.office, scene.folder, tickets, kills))
     return {key: value for part in told for key, value in part.items()}
+
+
+def _play(office, fakes, sign: str, tickets, times: int) -> dict[Printer, FakePrinter]:
+    """Every printer is given its jobs, and taken away when it has done with them."""
+    installed = {_install(office, fake, sign): fake for fake in fakes}
+    _ask(installed, tickets, times)
+    began = now()
+    room = Pressroom(lines, lambda: began, QUICK).open()
+    _wait(len(installed) * PATIENCE)
+    room.close()
+    for printer in installed:
+        printers.remove(printer, by=Officer.get(), at=now())
+    return installed
 
 
 def lines(job: PrintJob) -> Lines:

@@ -25,7 +25,7 @@ def test_by_night_a_dim_clock_wanders_and_a_call_wakes_the_wall(
         clock.forward(minutes=1)
         page.clock.run_for(300)
         places.append(page.evaluate(PLACE))
-    assert len({(place["left"], place["top"]) for place in places}) > 9
+    assert len({(place["left"], place["top"]) for place in places}) > 4
     assert all(place["right"] <= 1920 and place["bottom"] <= 1080 for place in places)
     label = call()
     page.clock.run_for(400)
