@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from math import ceil
 
 from flask import g, redirect, render_template, request, url_for
@@ -178,7 +179,7 @@ def line(counter: Counter) -> dict[str, object]:
     seen, at = version(), web.now()
     waiting = order.Queue(counter, g.officer, at=at)
     length, since = waiting.length()
-    gone = [one for one in describe(waiting.left(), at=at) if one.restorable]
+    gone = islice(filter(returns, waiting.left()), ROWS)
     return {
         "version": seen,
         "counter": counter,
@@ -186,7 +187,7 @@ def line(counter: Counter) -> dict[str, object]:
         "length": length,
         "next": waiting.next(),
         "longest": at - since if since else None,
-        "gone": gone[:ROWS],
+        "gone": describe(gone, at=at),
     }
 
 
