@@ -516,42 +516,6 @@ class Reversal(Table):
     change = IntegerField(null=True)
 
 
-class Row(Table):
-    """One row of a ministry letter on a lembar, with its own result."""
-
-    case = LinkField(Case, index=False, backref="rows", on_delete="RESTRICT")
-    number = IntegerField(constraints=[Check("number BETWEEN 1 AND 200")])
-    nik = CharField(default="")
-    other_nik = CharField(default="")
-    category = LinkField(Category, index=False, backref="rows", on_delete="RESTRICT")
-    trouble = TextField()
-    outside = BooleanField(default=False)  # belongs to another region
-    result = CharField(default="")
-    result_note = TextField(default="")
-    struck_to = LinkField(Case, index=False, null=True, backref="struck", on_delete="RESTRICT")
-    struck_for = TextField(default="")
-
-    class Meta:
-        indexes = ((("case", "number"), True),)
-
-
-class Letter(Table):
-    """The ministry's letter a lembar answers, as typed by staff."""
-
-    case = LinkField(Case, unique=True, backref="letters", on_delete="RESTRICT")
-    reference = CharField()
-    dated = DayField()
-
-
-class WetSignature(Table):
-    """The lembar was signed on paper. A press in a browser is not a signature."""
-
-    case = LinkField(Case, unique=True, backref="signatures", on_delete="RESTRICT")
-    signed_on = DayField()
-    agenda_number = CharField()
-    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")  # who recorded it
-
-
 class FilePlace(Table):
     """Where the papers of a case lie (rak, map); its latest row counts, none is ever changed."""
 

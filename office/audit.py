@@ -23,6 +23,7 @@ class Happened(StrEnum):
     CASE_WITHDRAWN = "case withdrawn"
     CASE_EXPIRED = "case expired"
     ROWS_STRUCK = "rows struck"
+    LETTER_BOOKED = "letter booked"
     FILE_PLACED = "file placed"
     SIGNATURE_RECORDED = "signature recorded"
     CORRECTION_REVERSED = "correction reversed"

@@ -3,23 +3,21 @@
 from functools import cached_property
 
 from database import fetch, find, first
+from ministry_tables import Letter, Row, WetSignature
 from models import (
     Case,
     Correction,
     Decision,
     Event,
-    Letter,
     Output,
     Paper,
     Pause,
     Request,
-    Row,
     Subject,
     Ticket,
     View,
-    WetSignature,
 )
-from office import identify, procedures, questions, sop
+from office import identify, inbox, procedures, questions, sop
 from register_tables import Resident
 
 LATEST = 100  # entries of the trail
@@ -99,7 +97,7 @@ class Dossier:
 
     @cached_property
     def letter(self) -> Letter | None:
-        return first(Letter, "case_id = ?", self.case.id)
+        return inbox.of_case(self.case)
 
     @cached_property
     def signature(self) -> WetSignature | None:

@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 
 from peewee import JOIN, fn
 
-from models import Case, Letter, Office, Row, Ticket
+from ministry_tables import Lembar, Letter, Row
+from models import Case, Office, Ticket
 from office import board, procedures, timetable, worklists
 from office.sheet import Procedure, Step
-
-ANSWER_IN = timedelta(days=60)  # a ministry letter is answered; SOPS.md, procedure B
 
 
 @dataclass(frozen=True)
@@ -145,29 +144,23 @@ def next_letter(office: Office, *, day: date) -> DitjenLetter | None:
     went to. The deadline is 60 days after the letter's date.
     """
     letter = (
-        Letter.select(Letter.reference, Letter.dated)
+        Letter.select()
+        .join(Lembar)
         .join(Case)
         .where(Case.office == office.id, Case.ended_at.is_null())
-        .order_by(Letter.dated)
+        .order_by(Letter.due_on)
         .first()
     )
     if letter is None:
         return None
     rows, settled = (
         Row.select(fn.COUNT(Row.id), fn.SUM(Row.result != ""))
-        .join(Case, on=(Row.case == Case.id))
-        .join(Letter)
-        .where(
-            Case.office == office.id,
-            Letter.reference == letter.reference,
-            Letter.dated == letter.dated,
-            Row.struck_to.is_null(),
-        )
+        .join(Lembar, on=(Row.case == Lembar.case))
+        .where(Lembar.letter == letter, Row.struck_to.is_null())
         .tuples()
         .get()
     )
-    due = letter.dated + ANSWER_IN
-    return DitjenLetter(rows, settled or 0, due, (due - day).days)
+    return DitjenLetter(rows, settled or 0, letter.due_on, (letter.due_on - day).days)
 
 
 def _steps(

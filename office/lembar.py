@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from database import first, writing
-from models import Case, Category, Letter, Officer, Row, WetSignature
-from office import access, agenda, procedures, sop, texts, timetable, transitions
+from database import find, first, insert, writing
+from ministry_tables import Lembar, Letter, Row, WetSignature
+from models import Case, Category, Officer
+from office import access, agenda, inbox, procedures, sop, texts, timetable, transitions
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 
@@ -23,6 +24,7 @@ class NewRow:
     category: str
     trouble: str
     outside: bool = False
+    listed: int | None = None  # id of the ListRow it is
 
 
 def open_lembar(
@@ -40,22 +42,23 @@ def open_lembar(
         NotAllowed  the first step is not `by`'s
         Incomplete  no rows, too many, or one is malformed; the sentence names its number
     """
-    office = by.office
     with writing():
-        day = timetable.today(office, at)
-        if access.authority(by, procedure.first.role, on=day) is None:
-            raise NotAllowed("Membuka lembar bukan tugas Anda.")
-        if not 1 <= len(rows) <= LARGEST:
-            raise Incomplete("Satu lembar memuat 1 sampai {n} baris.", n=LARGEST)
-        if not texts.clean(reference) or dated > day:
-            raise Incomplete("Isi nomor dan tanggal surat Ditjen.")
-        case = transitions.open_case(procedure, office, at=at)
-        Letter.insert(case=case, reference=texts.clean(reference), dated=dated).execute()
-        for number, row in enumerate(rows, start=1):
-            _write_row(case, number, row)
-        agenda.come_in(case, by=by, at=at)
-        transitions.record(case, Happened.CASE_OPENED, by=by, at=at, detail=f"{len(rows)} rows")
-    return case
+        _check(procedure, rows, by, at)
+        today = timetable.today(by.office, at)
+        letter = inbox.book(by.office, reference, dated, today=today, by=by, at=at)
+        return _open(procedure, rows, letter, by, at)
+
+
+def open_found(
+    procedure: sop.Procedure, rows: Sequence[NewRow], *, about: str, by: Officer, at: datetime
+) -> Case:
+    """Open a lembar of what the office found itself: no letter asks for it. Raises as open_lembar.
+
+    about: what its rows have in common, without anybody's name or number.
+    """
+    with writing():
+        _check(procedure, rows, by, at)
+        return _open(procedure, rows, None, by, at, about=about)
 
 
 def strike(
@@ -71,10 +74,11 @@ def strike(
     if len(chosen) == mine.count():
         raise Incomplete("Paling sedikit satu baris tetap di lembar ini.")
     new = transitions.open_case(procedures.of(case), case.office, at=at)
-    letter = case.letters.first()
-    if letter:
-        Letter.insert(case=new, reference=letter.reference, dated=letter.dated).execute()
+    for former in find(Lembar, "case_id = ?", case.id):
+        given = {"letter": former.letter_id, "officer": former.officer_id, "about": former.about}
+        insert(Lembar, case=new.id, **given)
     for number, row in enumerate(chosen, start=1):
+        Row.update(struck_to=new, struck_for=reason).where(Row.id == row.id).execute()
         Row.insert(
             case=new,
             number=number,
@@ -83,8 +87,8 @@ def strike(
             category=row.category_id,
             trouble=row.trouble,
             outside=row.outside,
+            listed=row.listed_id,
         ).execute()
-        Row.update(struck_to=new, struck_for=reason).where(Row.id == row.id).execute()
     agenda.come_in(new, by=by, at=at)
     transitions.record(new, Happened.CASE_OPENED, by=by, at=at, detail=f"struck from {case.id}")
     numbers = " ".join(str(row.number) for row in chosen)
@@ -137,6 +141,30 @@ def awaits_signature(case: Case) -> bool:
     return approved_to_sign(case) and first(WetSignature, "case_id = ?", case.id) is None
 
 
+def _check(procedure: sop.Procedure, rows: Sequence[NewRow], by: Officer, at: datetime) -> None:
+    if access.authority(by, procedure.first.role, on=timetable.today(by.office, at)) is None:
+        raise NotAllowed("Membuka lembar bukan tugas Anda.")
+    if not 1 <= len(rows) <= LARGEST:
+        raise Incomplete("Satu lembar memuat 1 sampai {n} baris.", n=LARGEST)
+
+
+def _open(
+    procedure: sop.Procedure,
+    rows: Sequence[NewRow],
+    letter: Letter | None,
+    by: Officer,
+    at: datetime,
+    about: str = "",
+) -> Case:
+    case = transitions.open_case(procedure, by.office, at=at)
+    insert(Lembar, case=case.id, letter=letter.id if letter else None, about=about)
+    for number, row in enumerate(rows, start=1):
+        _write_row(case, number, row)
+    agenda.come_in(case, by=by, at=at)
+    transitions.record(case, Happened.CASE_OPENED, by=by, at=at, detail=f"{len(rows)} rows")
+    return case
+
+
 def _write_row(case: Case, number: int, row: NewRow) -> None:
     category = Category.get_or_none(Category.code == row.category, Category.active)
     nik, other = texts.clean(row.nik, NIK_LONGEST), texts.clean(row.other_nik, NIK_LONGEST)
@@ -151,4 +179,5 @@ def _write_row(case: Case, number: int, row: NewRow) -> None:
         category=category,
         trouble=trouble,
         outside=row.outside,
+        listed=row.listed,
     ).execute()

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from database import first, insert, store
-from models import Case, Decision, Output, Paper, Request, Row
+from ministry_tables import Row
+from models import Case, Decision, Output, Paper, Request
 from office import drafts, procedures, questions, recover, sop
 from office.drafts import Change as Change
 from office.errors import Incomplete

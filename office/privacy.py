@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from database import find, first, insert, writing
-from models import Case, Officer, Request, Row, Subject, View
+from ministry_tables import Row
+from models import Case, Officer, Request, Subject, View
 from office import audit, elements, nik, texts
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed

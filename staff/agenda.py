@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from flask import g, render_template, request
 
 import web
-from models import Agenda, AgendaKind, Letter
+from ministry_tables import Lembar, Letter
+from models import Agenda, AgendaKind
 from office import agenda, procedures
 from staff import bp, policy, typed
 
@@ -60,7 +61,8 @@ def shown() -> dict[str, object]:
 def lines(day: date) -> Iterator[Line]:
     rows = agenda.of_day(g.office, day)
     sheets = [row.case_id for row in rows if row.kind.startswith("sheet")]
-    letters = {row.case_id: row.reference for row in Letter.select().filter(case__in=sheets)}
+    answered = Lembar.select(Lembar.case, Letter.reference).join(Letter)
+    letters = dict(answered.where(Lembar.case.in_(sheets)).tuples())
     for row in rows:
         procedure, letter = procedures.of(row.case), letters.get(row.case_id)
         about = f"Surat Ditjen Dukcapil {letter}" if letter else procedure.service

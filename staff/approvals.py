@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case
-from office import board, bulk, clocks, demands, made, procedures, questions, sop, worklists
+from office import board, bulk, clocks, demands, inbox, made, procedures, questions, sop, worklists
 from office.transitions import decided_before
 from staff import bp, typed
 
@@ -108,7 +108,7 @@ def _about_rows(case: Case) -> list[tuple[str, str]]:
     rows = [row for row in case.rows if row.struck_to_id is None]
     if not rows:
         return []
-    letter = case.letters.first()
+    letter = inbox.of_case(case)
     kinds = Tally(row.category.code for row in rows)
     outside = sum(row.outside for row in rows)
     return [

@@ -18,6 +18,7 @@ WORDS = {
     Happened.CASE_AMENDED: "Isi permohonan dicatat",
     Happened.CASE_WITHDRAWN: "Dibatalkan",
     Happened.CASE_EXPIRED: "Ditutup: berkas tidak dilengkapi",
+    Happened.LETTER_BOOKED: "Surat Ditjen dicatat",
     Happened.ROWS_STRUCK: "Baris dikeluarkan dari lembar",
     Happened.FILE_PLACED: "Tempat berkas dicatat",
     Happened.SIGNATURE_RECORDED: "Tanda tangan basah dicatat",

@@ -3,8 +3,9 @@
 from flask import g, render_template
 
 import web
-from models import Case, Row
-from office import access, clocks, file_place, made, privacy, procedures, slips
+from ministry_tables import Row
+from models import Case
+from office import access, clocks, file_place, inbox, made, privacy, procedures, slips
 from office.dossier import Dossier
 from office.sentences import Sentence
 from staff import bp, casefile
@@ -74,7 +75,7 @@ def print_lembar(id: int) -> str:
     return render_template(
         "staff/print_lembar.html",
         **_letterhead(case),
-        letter=case.letters.first(),
+        letter=inbox.of_case(case),
         rows=case.rows.where(Row.struck_to.is_null()).order_by(Row.number),
         results=made.RESULTS,
         boxes=_boxes(case),

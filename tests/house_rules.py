@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 FACES = ("kiosk", "staff", "display", "track")
-ENGINE = ("register_tables", "print_tables", "models", "fields", "database")
+TABLES = ("register_tables", "print_tables", "ministry_tables", "models")
+ENGINE = (*TABLES, "fields", "database")
 # Who may import what of ours. A room that is not here may not be imported or built.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "cli": ("register_commands", "simulation", "app", "web", "office", *ENGINE),
@@ -14,14 +15,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "simulation": ("simulation", "app", "office", *ENGINE),
     "render_voice": ("office",),
     "app": (*FACES, "web", "office", *ENGINE),
-    **{
-        face: (face, "web", "office", "register_tables", "print_tables", "models") for face in FACES
-    },
+    **{face: (face, "web", "office", *TABLES) for face in FACES},
     "web": ("words", "office", "models"),
     "words": (),
     "office": ("office", *ENGINE),
     "register_tables": ("models", "fields"),
     "print_tables": ("models", "fields"),
+    "ministry_tables": ("models", "fields"),
     "models": ("database", "fields"),
     "fields": ("database",),
     "database": (),
@@ -80,7 +80,7 @@ def imports_point_one_way(path: PurePosixPath, tree: ast.Module) -> Faults:
 
 def office_is_told(path: PurePosixPath, tree: ast.Module) -> Faults:
     """No web, no clock and no environment in the rules and the tables."""
-    if _room(path) not in ("office", "models", "register_tables", "print_tables"):
+    if _room(path) not in ("office", *TABLES):
         return
     for line, module, _ in _imports(tree):
         if module.partition(".")[0] in WEB_PARTS:

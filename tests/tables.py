@@ -1,5 +1,6 @@
 """Every table there is."""
 
+import ministry_tables  # noqa: F401
 import models  # noqa: F401
 import print_tables  # noqa: F401
 import register_tables  # noqa: F401

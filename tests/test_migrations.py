@@ -8,6 +8,7 @@ from playhouse.migrations import Runner
 
 import database
 from database import CannotStart, db
+from ministry_tables import Lembar, Letter, Row
 from models import Case, Category, Office, Ticket
 from tests.conftest import KEY
 from tests.tables import TABLES
@@ -27,6 +28,26 @@ FIRST_ROWS = (
     "INSERT INTO ticket (id, office_id, case_id, day, series, number, status, role, priority,"
     " issued_at, place_at, calls, changed_at, closed_for, submission, token_hash)"
     " VALUES (1, 1, 1, '2026-11-20', 'A', 7, 'waiting', 'siak', 0, 0, 0, 0, 0, '', 's', x'00')",
+)
+THREE_LEMBAR = (
+    FIRST_ROWS[0],
+    "INSERT INTO officer (id, office_id, name, title, username, password_hash, active)"
+    " VALUES (1, 1, 'Tono', '', 'tono', '', 1)",
+    *(
+        'INSERT INTO "case" (id, office_id, sop, sop_version, step, role, paused_for, moves,'
+        f" arrived_at, opened_at) VALUES ({id}, 1, 'anomali-data', 1, 'receive', 'staff', '', 0,"
+        " 0, 0)"
+        for id in (1, 2, 3)
+    ),
+    *(
+        f"INSERT INTO letter (case_id, reference, dated) VALUES ({id}, '470/1', '2024-01-02')"
+        for id in (1, 2)
+    ),
+    *(
+        "INSERT INTO row (case_id, number, nik, other_nik, category_id, trouble, outside, result,"
+        f" result_note, struck_for) VALUES ({id}, 1, '1', '', 1, '{word}', 0, '', '', '')"
+        for id, word in ((1, "Satu"), (2, "Dua"), (3, "Tiga"))
+    ),
 )
 SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
 
@@ -91,6 +112,26 @@ def test_an_office_of_the_first_release_is_brought_up_to_date(first_release):
     office, case, ticket = Office.get(), Case.get(), Ticket.get()
     assert (office.code, case.step, ticket.label) == ("PSR", "direct", "A-007")
     assert ticket.case == case and case.office == office
+
+
+def test_lembar_of_one_letter_share_it_from_now_on(empty, tmp_path, monkeypatch):
+    former = tmp_path / "former"
+    former.mkdir()
+    for path in database.MIGRATIONS.glob("*.py"):
+        if path.stem < "0028":
+            shutil.copy(path, former)
+    with monkeypatch.context() as then:
+        then.setattr(database, "MIGRATIONS", former)
+        database.migrate()
+    for statement in THREE_LEMBAR:
+        db.execute_sql(statement)
+    database.migrate()
+    assert [(one.reference, str(one.due_on), one.officer_id) for one in Letter.select()] == [
+        ("470/1", "2024-03-02", 1)
+    ]
+    lembar = [(one.case_id, one.letter_id) for one in Lembar.select().order_by(Lembar.case)]
+    assert lembar == [(1, 1), (2, 1), (3, None)]
+    assert [row.trouble for row in Row.select()] == ["Satu", "Dua", "Tiga"]
 
 
 def test_the_catalogue_comes_with_the_first_tables(empty):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from models import Case, Row
+from ministry_tables import Row
+from models import Case
 from office import casework, clocks, figures, lembar, made, procedures, queue, worklists
 from tests.strict_html import check
 

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from models import Case, Letter, Row, WetSignature
-from office import lembar, made
+from ministry_tables import Lembar, Letter, Row, WetSignature
+from models import Case
+from office import inbox, lembar, made
 from office.errors import Incomplete, NotAllowed, Refused, Stale
 from tests.office.conftest import LETTER, ROW
 
@@ -36,9 +37,14 @@ def test_a_lembar_has_no_fewer_and_no_more(typed, refused, count):
 
 def test_a_lembar_stands_at_its_first_step_with_its_letter(typed):
     case = typed([ROW])
-    letter = Letter.get(Letter.case == case)
+    letter = Letter.get()
+    assert inbox.of_case(case) == letter
     assert (case.step, case.role) == ("receive", "staff")
-    assert (letter.reference, letter.dated) == (LETTER, date(2024, 1, 2))
+    assert (letter.reference, letter.dated, letter.due_on) == (
+        LETTER,
+        date(2024, 1, 2),
+        date(2024, 3, 2),
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,7 +112,23 @@ def test_both_lembar_have_the_striking_on_record(ladder, strike, events):
 def test_a_new_lembar_answers_the_same_letter(ladder, strike):
     case = ladder("kasi_verify", 2)
     strike(case, 2)
-    assert [letter.reference for letter in Letter.select()] == [LETTER, LETTER]
+    assert {inbox.of_case(one) for one in Case.select()} == {Letter.get()}
+
+
+def test_two_lembar_of_one_letter_book_it_once(typed):
+    assert inbox.of_case(typed([ROW])) == inbox.of_case(typed([ROW]))
+    assert Letter.select().count() == 1
+
+
+def test_what_the_office_found_itself_answers_no_letter(anomalies, people, clock):
+    case = lembar.open_found(anomalies, [ROW], about="A2", by=people.staf, at=clock())
+    assert inbox.of_case(case) is None
+    assert (Lembar.get().case, Lembar.get().about, case.rows.count()) == (case, "A2", 1)
+
+
+def test_nobody_else_opens_a_lembar_of_what_was_found(anomalies, people, clock, refused):
+    with refused(NotAllowed, "Membuka lembar bukan tugas Anda"):
+        lembar.open_found(anomalies, [ROW], about="A2", by=people.budi, at=clock())
 
 
 def test_the_rest_of_the_lembar_goes_on(ladder, strike, decide, people):

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models import Correction, Output, Paper, Row, Subject
+from ministry_tables import Row
+from models import Correction, Output, Paper, Subject
 from office import intake, made
 from office.errors import Incomplete
 from tests.office.conftest import CHANGE

@@ -4,7 +4,8 @@ import pytest
 from peewee import IntegrityError, TextField
 
 from fields import InstantField
-from models import Case, Correction, Decision, Delegation, NumberSeries, Outage, Pause, Row, Ticket
+from ministry_tables import Row
+from models import Case, Correction, Decision, Delegation, NumberSeries, Outage, Pause, Ticket
 from tests.tables import TABLES
 
 

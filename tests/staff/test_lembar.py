@@ -2,7 +2,8 @@
 
 import pytest
 
-from models import Case, Row, WetSignature
+from ministry_tables import Row, WetSignature
+from models import Case
 from office import lembar
 from tests.faces import Visitor
 from tests.staff.desks import says, written
