@@ -1,4 +1,4 @@
-"""The process that works beside the server (office/importer.py), as the server holds it."""
+"""A process that works beside the server (office/apart.py), as the server holds it."""
 
 import json
 import subprocess
@@ -7,28 +7,32 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from database import db
 from office import audit
+from office.apart import Word
 from office.sealed import Sealed
 
 HOUSE = Path(__file__).parents[1]
-Word = dict[str, Any]
 
 
 class Beside:
     """Works on one sealed file. Its secrets go through its standard input, never over a disk.
 
+    worker: the module it runs.
     hear: is called with each of its words; lost: when there will be no more. Both in a thread of
     their own.
     """
 
     def __init__(
-        self, sealed: Sealed, hear: Callable[[Word], object], lost: Callable[[], object]
+        self,
+        worker: str,
+        sealed: Sealed,
+        hear: Callable[[Word], object],
+        lost: Callable[[], object],
     ) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "office.importer"],  # our own program
+        self._process = subprocess.Popen(  # noqa: S603  our own program
+            [sys.executable, "-m", worker],
             cwd=HOUSE,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

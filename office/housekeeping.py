@@ -9,11 +9,11 @@ from office import (
     casework,
     closing,
     intake,
+    register_files,
     slides,
     staging,
     timetable,
     turns,
-    uploads,
 )
 from office.errors import Refused
 
@@ -37,7 +37,7 @@ def run(*, at: datetime) -> None:
                 continue  # holidays gave them longer, or they have just come back
     intake.wipe_left_behind(before=at - DRAFT_LASTS)
     staging.sweep(before=at - staging.SILENCE)
-    uploads.sweep(at=at)
+    register_files.tray.sweep(at=at)
     slides.sweep(at=at)
 
 

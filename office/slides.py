@@ -8,7 +8,8 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from database import db, find, first, insert, locked, store, writing
 from models import Office, Officer, Slide
 from office import announcements, audit, films, texts, walls
 from office.audit import Happened
-from office.errors import Incomplete, NotFound, Refused, Stale
+from office.errors import Incomplete, NotFound, Refused
 from office.picture import TOO_MANY
+from office.pieces import SILENCE, NoRoom, Pieces
 
 HERE = Path(__file__).resolve().parent
 LARGEST = 100_000_000  # bytes of a video
@@ -26,7 +28,6 @@ ROOM = 1_000_000_000  # bytes of all that an office shows
 MOST = 30  # that stand at once
 SECONDS = range(5, 121)  # that a picture may stand
 LONGEST_TITLE = 80
-SILENCE = timedelta(minutes=2)  # who sends no piece for so long has gone
 PATIENCE = 30  # seconds for one picture
 
 
@@ -37,10 +38,8 @@ class Coming:
     office: Office
     officer: int
     told: Mapping[str, Any]
-    size: int
     path: Path
-    touched_at: datetime
-    received: int = 0
+    pieces: Pieces
     whole: bool = False
 
 
@@ -65,38 +64,28 @@ def begin(office: Office, size: int, *, by: Officer, at: datetime, **told: Any) 
         sweep(at=at)
         for key in [key for key, one in _coming.items() if one.officer == by.id and not one.whole]:
             _drop(key)  # what the same officer left half sent gives way
-        held = [one.size for one in shown] + [one.size for one in _coming.values()]
+        held = [one.size for one in shown] + [one.pieces.size for one in _coming.values()]
         if len(held) >= MOST or sum(held) + size > ROOM:
             raise Refused("Tempat gambar dan video sudah penuh. Turunkan dulu yang tidak perlu.")
         key = secrets.token_hex(16)
         folder().mkdir(parents=True, exist_ok=True)
         path = folder() / f"{key}.part"
         path.touch(0o600)
-        _coming[key] = Coming(office, by.id, told, size, path, at)
+        pieces = Pieces(size, partial(_keep, path), at=at)
+        _coming[key] = Coming(office, by.id, told, path, pieces)
     return key
 
 
 def append(key: str, offset: int, piece: bytes, *, by: Officer, at: datetime) -> None:
-    """Take the next piece. One that came before is taken for said twice.
-
-    Raises
-        NotFound  this file is not under way, or another officer brings it
-        Stale     a piece before this one is missing, or it is more than was announced
-        Refused   the disk is full; then the file is given up
-    """
+    """Take the next piece. Raises as Pieces.append, and NotFound when this file is not under way
+    or another officer brings it."""
     with _door:
         one = _mine(key, by)
-        if offset + len(piece) <= one.received:
-            return
-        if offset != one.received or offset + len(piece) > one.size:
-            raise Stale("Potongan berkas ini tidak urut. Kirim lagi berkasnya.")
         try:
-            with one.path.open("ab") as file:
-                file.write(piece)
-        except OSError:
+            one.pieces.append(offset, piece, at=at)
+        except NoRoom:
             _drop(key)
-            raise Refused("Berkas tidak dapat disimpan: tempat di disk server habis.") from None
-        one.received, one.touched_at = one.received + len(piece), at
+            raise
 
 
 def finish(key: str, *, by: Officer, at: datetime) -> Slide:
@@ -107,8 +96,7 @@ def finish(key: str, *, by: Officer, at: datetime) -> Slide:
     """
     with _door:
         one = _mine(key, by)
-        if one.received != one.size:
-            raise Stale("Berkas belum terkirim seluruhnya. Kirim lagi berkasnya.")
+        one.pieces.refuse_unless_whole()
         if not desk.acquire(blocking=False):
             raise Refused("Gambar lain sedang diolah. Tunggu sebentar, lalu kirim lagi.")
         one.whole = True
@@ -168,10 +156,9 @@ def folder() -> Path:
 def sweep(*, at: datetime) -> None:
     """Forget what broke off, and remove files that nobody shows."""
     with _door:
-        for key in [
-            key for key, one in _coming.items() if at - one.touched_at > SILENCE and not one.whole
-        ]:
-            _drop(key)
+        for key, one in list(_coming.items()):
+            if at - one.pieces.touched_at > SILENCE and not one.whole:
+                _drop(key)
         kept = {one.path.name for one in _coming.values()}
         kept |= {one.file for one in find(Slide, "ended_at IS NULL")}
         for file in folder().glob("*"):
@@ -242,6 +229,11 @@ def _mine(key: str, by: Officer) -> Coming:
     if one is None or one.whole or one.officer != by.id:
         raise NotFound("Berkas ini tidak sedang dikirim.")
     return one
+
+
+def _keep(path: Path, piece: bytes) -> None:
+    with path.open("ab") as file:
+        file.write(piece)
 
 
 def _drop(key: str) -> None:

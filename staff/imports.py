@@ -1,26 +1,16 @@
 """Bringing an extract into the population register: send it, look at what it holds, import it."""
 
-from flask import g, jsonify, render_template, request, url_for
-from flask_babel import gettext
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import web
 from models import Officer
-from office import extracts, uploads
+from office import extracts, register_files, uploads
 from office.errors import Incomplete, NotFound
+from office.register_files import tray
 from register_tables import RegisterFile
-from staff import bp, downloads, typed
+from staff import bp, downloads, pieces, typed
 
-PIECE = 192 * 1024  # bytes: what the server holds in memory and never writes down in clear
-WHOLE = 1_000_000  # a form with a file, of a browser without JavaScript; likewise
-# where a file may come whole -> what is said of one that is too large for it
-WHOLE_FILES = {
-    "staff.bring_file": "Berkas ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di "
-    "peramban, atau impor di komputer server: pulih register import.",
-    "staff.bring_slide": "Berkas ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di "
-    "peramban.",
-}
 SHOWN = 20  # bad lines on the page; the report has more
 STAGES = {
     uploads.Stage.SENDING: "Berkas sedang dikirim",
@@ -39,20 +29,6 @@ OUTCOMES = {
 }
 
 
-@bp.url_value_preprocessor
-def let_a_file_in(endpoint: str | None, _: object) -> None:
-    if endpoint in WHOLE_FILES:
-        request.max_content_length = WHOLE
-
-
-@bp.errorhandler(RequestEntityTooLarge)
-def too_large(error: RequestEntityTooLarge) -> Response:
-    """Where a file comes in one piece, the way for larger ones is told."""
-    if request.endpoint not in WHOLE_FILES:
-        return web.tell(*web.sentence_of(error))
-    return web.tell(gettext(WHOLE_FILES[request.endpoint]), 413)
-
-
 @bp.get("/register/imports", endpoint="imports")
 def imports_page() -> str:
     return render_template("staff/import.html", **shown())
@@ -60,42 +36,39 @@ def imports_page() -> str:
 
 @bp.get("/register/imports/state")
 def import_state() -> str | Response:
-    return web.unchanged(uploads.version()) or render_template("staff/_import.html", **shown())
+    return web.unchanged(tray.version()) or render_template("staff/_import.html", **shown())
 
 
 @bp.post("/register/imports")
 def bring_file() -> Response:
     """A small file, in one piece."""
-    file = request.files.get("file")
-    whole = file.read() if file else b""
-    upload = uploads.begin(
-        file.filename or "" if file else "", len(whole), by=g.officer, at=web.now()
-    )
-    uploads.append(upload.row.id, 0, whole, by=g.officer, at=web.now())
-    uploads.finish(upload.row.id, by=g.officer, at=web.now())
+    told = {"by": g.officer, "at": web.now()}
+    name, whole = pieces.whole()
+    id = tray.begin(name, len(whole), **told).row.id
+    tray.append(id, 0, whole, **told)
+    tray.finish(id, **told)
     return web.go(url_for("staff.imports"))
 
 
 @bp.post("/register/imports/begun")
 def begin_file() -> Response:
-    """A file of any size that will come in pieces; where they are to go."""
-    size = request.form.get("size", "")
-    length = int(size) if size.isascii() and size.isdigit() and len(size) < 16 else 0
-    id = uploads.begin(request.form.get("name", ""), length, by=g.officer, at=web.now()).row.id
-    to = {"pieces": url_for("staff.send_piece", id=id), "ends": url_for("staff.end_file", id=id)}
-    return jsonify(**to, piece=PIECE)
+    """A file of any size that will come in pieces."""
+    name = request.form.get("name", "")
+    id = tray.begin(name, pieces.size(), by=g.officer, at=web.now()).row.id
+    return pieces.begun(
+        pieces=url_for("staff.send_piece", id=id), ends=url_for("staff.end_file", id=id)
+    )
 
 
 @bp.post("/register/imports/<int:id>/pieces")
 def send_piece(id: int) -> tuple[str, int]:
-    offset = typed.number(request.args.get("offset", ""))
-    uploads.append(id, offset, request.get_data(cache=False), by=g.officer, at=web.now())
+    tray.append(id, *pieces.next_one(), by=g.officer, at=web.now())
     return "", 204
 
 
 @bp.post("/register/imports/<int:id>/ends")
 def end_file(id: int) -> tuple[str, int]:
-    uploads.finish(id, by=g.officer, at=web.now())
+    tray.finish(id, by=g.officer, at=web.now())
     return "", 204
 
 
@@ -104,20 +77,20 @@ def confirm_import(id: int) -> str | Response:
     as_of, full = typed.day(request.form.get("as_of", "")), request.form.get("full") == "1"
     if as_of is None:
         raise Incomplete("Isi tanggal data ditarik.", field="as_of")
-    uploads.confirm(id, as_of, full=full, by=g.officer, at=web.now(), today=web.today())
+    register_files.confirm(id, as_of, full=full, by=g.officer, at=web.now(), today=web.today())
     return redrawn()
 
 
 @bp.post("/register/imports/<int:id>/cancellations")
 def cancel_import(id: int) -> str | Response:
-    uploads.cancel(id, by=g.officer, at=web.now())
+    tray.cancel(id, at=web.now())
     return redrawn()
 
 
 @bp.get("/register/imports/<int:id>/report")
 def import_report(id: int) -> Response:
     """Which lines to look at and why; nothing in it tells of a person."""
-    upload = uploads.live()
+    upload = tray.live()
     if upload and upload.row.id == id:
         told = upload.found.get("report", [])
     else:
@@ -133,12 +106,12 @@ def redrawn() -> str | Response:
 
 def shown() -> dict[str, object]:
     """What is under way, or else what came of the last file."""
-    upload, row = uploads.live(), uploads.last()
+    upload, row = tray.live(), tray.last()
     stage, done, whole = upload.progress if upload else ("", 0, 0)
     if upload and upload.stage == uploads.Stage.SENDING:
-        done, whole = upload.received, upload.size
+        done, whole = upload.pieces.received, upload.pieces.size
     return {
-        "version": uploads.version(),
+        "version": tray.version(),
         "upload": upload,
         "file": upload.row if upload else row,
         "who": who(upload.row if upload else row),
@@ -150,7 +123,7 @@ def shown() -> dict[str, object]:
         "percent": done * 100 // whole if whole else None,
         "bad": upload.found.get("report", [])[:SHOWN] if upload else [],
         "today": web.today(),
-        "most_gigabytes": uploads.LARGEST // 1_000_000_000,
+        "most_gigabytes": register_files.LARGEST // 1_000_000_000,
         "most_rows": extracts.SHEET_ROWS,
     }
 

@@ -3,14 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from flask import g, jsonify, render_template, request, send_file, url_for
+from flask import g, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 import web
 from models import Slide
 from office import slides
-from staff import admin, bp, typed
-from staff.imports import PIECE
+from staff import admin, bp, pieces, typed
 from staff.walls import zone_words
 
 
@@ -30,9 +29,8 @@ def slides_page() -> str:
 @bp.post("/slides")
 def bring_slide() -> Response:
     """A small file, in one piece."""
-    file = request.files.get("file")
-    whole = file.read() if file else b""
     told = {"by": g.officer, "at": web.now()}
+    _, whole = pieces.whole()
     key = slides.begin(g.office, len(whole), **told, **arranged())
     slides.append(key, 0, whole, **told)
     slides.finish(key, **told)
@@ -41,20 +39,16 @@ def bring_slide() -> Response:
 
 @bp.post("/slides/begun")
 def begin_slide() -> Response:
-    """A file that will come in pieces; where they are to go."""
-    size = typed.number(request.form.get("size", ""))
-    key = slides.begin(g.office, size, by=g.officer, at=web.now(), **arranged())
-    to = {
-        "pieces": url_for("staff.send_slide", key=key),
-        "ends": url_for("staff.end_slide", key=key),
-    }
-    return jsonify(**to, piece=PIECE)
+    """A file that will come in pieces."""
+    key = slides.begin(g.office, pieces.size(), by=g.officer, at=web.now(), **arranged())
+    return pieces.begun(
+        pieces=url_for("staff.send_slide", key=key), ends=url_for("staff.end_slide", key=key)
+    )
 
 
 @bp.post("/slides/<key>/pieces")
 def send_slide(key: str) -> tuple[str, int]:
-    offset, piece = typed.number(request.args.get("offset", "")), request.get_data(cache=False)
-    slides.append(key, offset, piece, by=g.officer, at=web.now())
+    slides.append(key, *pieces.next_one(), by=g.officer, at=web.now())
     return "", 204
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from office import register, synthetic, uploads
+from office import register, synthetic
+from office.register_files import tray
 from tests.browser.conftest import PHONE_SCREEN
 from tests.browser.test_case import is_whole
 
@@ -35,4 +36,4 @@ def test_an_extract_is_sent_looked_at_and_imported(sign_in, file):
         ani.get_by_role("button", name=word, exact=True).click()
         ani.get_by_text(told).wait_for()
     is_whole(ani)
-    assert (len(pieces), uploads.live(), register.now()) == (4, None, 1)
+    assert (len(pieces), tray.live(), register.now()) == (4, None, 1)

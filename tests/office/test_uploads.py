@@ -8,8 +8,9 @@ import pytest
 
 from database import db
 from models import Event
-from office import register, uploads
+from office import register, register_files
 from office.errors import Incomplete, NotFound, Refused, Stale
+from office.register_files import tray
 from office.uploads import Outcome, Stage
 from register_tables import RegisterChange, RegisterFile, Resident
 
@@ -28,15 +29,15 @@ def send(people, clock):
 
     def send(file: bytes = FILE, *, name: str = "dkb.csv", whole: bool = True):
         told = {"by": people.admin, "at": clock()}
-        upload = uploads.begin(name, len(file), **told)
-        uploads.append(upload.row.id, 0, file if whole else file[:40], **told)
+        upload = tray.begin(name, len(file), **told)
+        tray.append(upload.row.id, 0, file if whole else file[:40], **told)
         if whole:
-            uploads.finish(upload.row.id, **told)
+            tray.finish(upload.row.id, **told)
         return upload
 
     yield send
-    if upload := uploads.live():
-        uploads.cancel(upload.row.id, by=people.admin, at=clock())
+    if upload := tray.live():
+        tray.cancel(upload.row.id, at=clock())
         ended()
 
 
@@ -46,7 +47,7 @@ def look(send):
 
     def look(file: bytes = FILE):
         upload = send(file)
-        wait(lambda: upload.stage != Stage.CHECKING or uploads.live() is None)
+        wait(lambda: upload.stage != Stage.CHECKING or tray.live() is None)
         return upload
 
     return look
@@ -58,7 +59,7 @@ def go(people, clock):
 
     def go(upload, *, as_of: date = date(2024, 1, 5), full: bool = False) -> RegisterFile:
         told = {"by": people.admin, "at": clock(), "today": clock().date()}
-        uploads.confirm(upload.row.id, as_of, full=full, **told)
+        register_files.confirm(upload.row.id, as_of, full=full, **told)
         return ended()
 
     return go
@@ -72,8 +73,8 @@ def wait(until) -> None:
 
 
 def ended() -> RegisterFile:
-    wait(lambda: uploads.live() is None)
-    return uploads.last()
+    wait(lambda: tray.live() is None)
+    return tray.last()
 
 
 def on_disk() -> list:
@@ -144,27 +145,27 @@ def test_of_its_name_only_what_can_be_read_is_kept(send):
 
 def test_a_piece_said_twice_is_taken_once_and_a_missing_one_is_noticed(send, people, clock):
     upload, told = send(whole=False), {"by": people.admin, "at": clock()}
-    uploads.append(upload.row.id, 0, FILE[:40], **told)
+    tray.append(upload.row.id, 0, FILE[:40], **told)
     for offset, piece in ((41, b"x"), (40, FILE[40:] + b"x")):
         with pytest.raises(Stale, match="tidak urut"):
-            uploads.append(upload.row.id, offset, piece, **told)
+            tray.append(upload.row.id, offset, piece, **told)
     with pytest.raises(Stale, match="belum terkirim seluruhnya"):
-        uploads.finish(upload.row.id, **told)
-    assert upload.received == 40
+        tray.finish(upload.row.id, **told)
+    assert upload.pieces.received == 40
 
 
 def test_nobody_else_adds_to_it(send, people, clock):
     upload = send(whole=False)
     with pytest.raises(NotFound, match="tidak sedang dikirim"):
-        uploads.append(upload.row.id, 40, b"x", by=people.lead, at=clock())
-    assert upload.received == 40
+        tray.append(upload.row.id, 40, b"x", by=people.lead, at=clock())
+    assert upload.pieces.received == 40
 
 
-@pytest.mark.parametrize("size", [0, uploads.LARGEST + 1])
+@pytest.mark.parametrize("size", [0, register_files.LARGEST + 1])
 def test_a_file_without_anything_or_with_too_much_is_refused(people, clock, size):
     with pytest.raises(Incomplete, match="pulih register import"):
-        uploads.begin("dkb.csv", size, by=people.admin, at=clock())
-    assert (uploads.live(), RegisterFile.select().count()) == (None, 0)
+        tray.begin("dkb.csv", size, by=people.admin, at=clock())
+    assert (tray.live(), RegisterFile.select().count()) == (None, 0)
 
 
 def test_what_is_no_extract_is_refused_without_telling_what_stood_in_it(look):
@@ -181,8 +182,8 @@ def test_a_day_to_come_is_refused(look, go):
     assert upload.stage == Stage.FOUND
 
 
-def test_a_file_can_be_given_up(look, people, clock):
-    uploads.cancel(look().row.id, by=people.admin, at=clock())
+def test_a_file_can_be_given_up(look, clock):
+    tray.cancel(look().row.id, at=clock())
     done = ended()
     assert (done.outcome, done.said, untouched()) == (
         "stopped",
@@ -191,13 +192,13 @@ def test_a_file_can_be_given_up(look, people, clock):
     )
 
 
-def test_a_word_is_given_once(look, go, people, clock):
+def test_a_word_is_given_once(look, go, clock):
     upload = look()
     go(upload)
     with pytest.raises(NotFound):
         go(upload)
     with pytest.raises(NotFound):
-        uploads.cancel(upload.row.id, by=people.admin, at=clock())
+        tray.cancel(upload.row.id, at=clock())
 
 
 def test_a_process_that_dies_is_told_as_broken_off(look):
@@ -210,15 +211,15 @@ def test_a_process_that_dies_is_told_as_broken_off(look):
 )
 def test_who_goes_away_leaves_nothing(look, send, clock, whole, minutes):
     (look if whole else lambda: send(whole=False))()
-    uploads.sweep(at=clock.forward(minutes=minutes - 2))
-    assert uploads.live()
-    uploads.sweep(at=clock.forward(minutes=2))
+    tray.sweep(at=clock.forward(minutes=minutes - 2))
+    assert tray.live()
+    tray.sweep(at=clock.forward(minutes=2))
     assert (ended().outcome, untouched()) == (Outcome.BROKEN, True)
 
 
 def test_a_server_that_starts_says_what_broke_off(send, clock):
     send(whole=False).writer.discard()
-    uploads._live = None  # the memory of another process
-    assert uploads.last().said == "Impor terputus. Tidak ada yang berubah; ulangi impor."
-    uploads.sweep(at=clock())
-    assert (uploads.last().outcome, untouched()) == (Outcome.BROKEN, True)
+    tray._live = None  # the memory of another process
+    assert tray.last().said == "Impor terputus. Tidak ada yang berubah; ulangi impor."
+    tray.sweep(at=clock())
+    assert (tray.last().outcome, untouched()) == (Outcome.BROKEN, True)

@@ -8,9 +8,10 @@ import pytest
 
 import cli
 from models import Event
-from office import register, uploads
+from office import register
+from office.register_files import tray
 from register_tables import RegisterFile
-from staff import imports
+from staff import pieces
 from tests.faces import Visitor
 from tests.strict_html import check
 
@@ -24,8 +25,8 @@ def ani(app, people, clock):
     visitor = Visitor(app).sign_in("admin")
     visitor.get(PAGE)
     yield visitor
-    if upload := uploads.live():
-        uploads.cancel(upload.row.id, by=people.admin, at=clock())
+    if upload := tray.live():
+        tray.cancel(upload.row.id, at=clock())
         seen(visitor, "Pilih berkas")
 
 
@@ -96,7 +97,7 @@ def test_a_large_file_comes_in_pieces(ani):
 
 def test_the_region_is_drawn_again_only_when_something_happened(ani):
     to = begun(ani, len(FILE))
-    state, version = f"{PAGE}/state", uploads.version()
+    state, version = f"{PAGE}/state", tray.version()
     assert ani.get(state, htmx=True, seen=version).status_code == 204
     piece(ani, to["pieces"], 0, FILE[:40])
     answer = ani.get(state, htmx=True, seen=version)
@@ -140,7 +141,7 @@ def test_a_second_file_is_refused_while_one_is_looked_at(ani):
 
 
 def test_a_whole_file_that_is_too_large_is_told_the_other_way(ani):
-    answer = bring(ani, b"x" * imports.WHOLE)
+    answer = bring(ani, b"x" * pieces.WHOLE)
     assert (answer.status_code, "pulih register import" in answer.text) == (413, True)
     assert RegisterFile.select().count() == 0
 
@@ -150,7 +151,7 @@ def test_an_unknown_report_is_not_there(ani):
 
 
 def test_nothing_that_is_sent_is_written_to_a_temporary_file(ani, monkeypatch):
-    assert cli.SERVER["inbuf_overflow"] > cli.SERVER["max_request_body_size"] > imports.WHOLE
+    assert cli.SERVER["inbuf_overflow"] > cli.SERVER["max_request_body_size"] > pieces.WHOLE
 
     def written(*_, **__):
         raise AssertionError("a temporary file")
