@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import database
+from ministry_tables import Row
 from models import (
     Call,
     Case,
@@ -22,7 +23,6 @@ from models import (
     OfficerRole,
     Pause,
     Request,
-    Row,
     Subject,
     Ticket,
     View,
