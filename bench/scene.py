@@ -85,11 +85,12 @@ def now() -> datetime:
 def draw(scene: Scene, count: int, *, at: datetime | None = None) -> list[Ticket]:
     """So many people take a number at the first kiosk."""
     kiosk = Device.get(Device.kind == DeviceKind.KIOSK)
-    answers = {"whose": "self", "problem": "nik_missing", "nik": "9901010101900001"}
     procedure = procedures.queued()[0]
     drawn = []
     with database.writing():
-        for _ in range(count):
+        for number in range(count):
+            nik = f"99010101019{number:05d}"
+            answers = {"whose": "self", "problem": "nik_missing", "nik": nik}
             asked = intake.Asked(procedure, answers, secrets.token_urlsafe(24))
             drawn.append(intake.submit(asked, scene.office, by=kiosk, at=at or now()))
     return drawn

@@ -10,8 +10,9 @@ order of arrival and the share of priority are untouched.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import count
 
 from peewee import ModelSelect
 
@@ -20,6 +21,7 @@ from models import Case, Counter, Office, Officer, Ticket, TicketStatus
 from office import access, serving, timetable
 
 AFTER = 3  # Masukkan lagi: behind the next three
+SOME = 30  # rows read at a time
 SPARE = 8  # so often one may be overtaken beyond every second call
 _ROLES = "office_id = ? AND day = ? AND role IN ({})"
 _OF_CASE = 'SELECT 1 FROM "case" WHERE "case".id = ticket.case_id AND sop IN ({})'
@@ -99,10 +101,14 @@ class Queue:
         ) or (0, None)
         return count, Ticket.issued_at.python_value(since)
 
-    def left(self) -> list[Ticket]:
-        """Who did not come or is held; the latest first."""
-        out = f"{self._mine} AND status IN ('no_show', 'held') ORDER BY changed_at DESC"
-        return with_cases(find(Ticket, out, *self._of))
+    def left(self) -> Iterator[Ticket]:
+        """Who did not come or is held, the latest first; read as far as somebody looks."""
+        out = f"{self._mine} AND status IN ('no_show', 'held') ORDER BY changed_at DESC, id DESC"
+        for seen in count(0, SOME):
+            rows = find(Ticket, f"{out} LIMIT ?, ?", *self._of, seen, SOME)
+            yield from with_cases(rows)
+            if len(rows) < SOME:
+                return
 
 
 class Lane:

@@ -19,10 +19,11 @@ USED = """WITH used AS MATERIALIZED (
 def of_day(office: Office, day: date) -> dict[int, tuple[str, ...]]:
     """Case -> the labels of the day's numbers that share a NIK with it, where they are many."""
     rows = db.execute_sql(USED, (office.id, day.isoformat(), MANY)).fetchall()
-    labels: dict[str, list[str]] = defaultdict(list)
+    listed: dict[str, list[str]] = defaultdict(list)
     for nik, _, series, number in rows:
-        labels[nik].append(f"{series}-{number:03d}")
+        listed[nik].append(f"{series}-{number:03d}")
+    labels = {nik: tuple(numbers) for nik, numbers in listed.items()}
     found: dict[int, tuple[str, ...]] = {}
     for nik, case, _, _ in rows:  # of a family, the NIK with the most numbers
-        found[case] = max(found.get(case, ()), tuple(labels[nik]), key=len)
+        found[case] = max(found.get(case, ()), labels[nik], key=len)
     return found

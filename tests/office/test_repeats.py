@@ -57,3 +57,11 @@ def test_it_costs_little_on_a_long_day(office, draw, clock):
     ).fetchall()
     assert len(repeats.of_day(office, clock().date())) == 15
     assert not [plan for *_, plan in rows if plan.startswith(("SCAN ticket", "SCAN subject"))]
+
+
+def test_of_hundreds_each_is_told_of_once(office, draw, clock):
+    for _ in range(40):
+        draw(nik=NIK)
+    found = repeats.of_day(office, clock().date())
+    assert len(found) == 40
+    assert len({id(one) for one in found.values()}) == 1
