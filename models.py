@@ -539,6 +539,9 @@ class Pause(Table):
 
 
 Pause.add_index(Pause.case, unique=True, where=Pause.until.is_null(), name="pause_open")
+Pause.add_index(  # who waits for their applicant too long? (asked every minute)
+    Pause.since, where=SQL("reason = 'applicant' AND until IS NULL"), name="pause_applicant"
+)
 
 
 class Stint(Table):
@@ -737,6 +740,12 @@ Appointment.add_index(  # no slot is given to more than it has room for
     unique=True,
     where=Appointment.cancelled_at.is_null(),
     name="appointment_place",
+)
+Appointment.add_index(  # whose origin is to be forgotten? (asked every minute)
+    Appointment.office,
+    Appointment.day,
+    where=Appointment.origin.is_null(False),
+    name="appointment_origin",
 )
 
 

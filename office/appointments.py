@@ -12,6 +12,7 @@ from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, NotFound, Refused, TooMany
 from office.sentences import Sentence
 
+KNOWN = "office_id = ? AND day < ? AND origin IS NOT NULL"
 NOT_OFFERED = "Waktu itu tidak tersedia. Pilih waktu lain."
 CANCELLED = Sentence("Janji ini sudah dibatalkan.", tone="quiet")
 CLOSED = Sentence("Kantor tutup pada waktu janji Anda. Pilih waktu lain.", tone="warn")
@@ -137,7 +138,7 @@ def told(appointment: Appointment, *, at: datetime) -> Sentence:
         return CANCELLED
     if appointment.day < today:
         return GONE_BY
-    if not slots.is_open(appointment):
+    if not slots.still_served(appointment):
         return CLOSED
     if at < since:
         return Sentence(EARLY.message, {"since": _clock(office, since)})
@@ -157,7 +158,7 @@ def promised(ticket: Ticket) -> Sentence | None:
     return Sentence(MISSED.message, {"slot": slot})
 
 
-def is_open(appointment: Appointment, *, at: datetime) -> bool:
+def may_change(appointment: Appointment, *, at: datetime) -> bool:
     """Whether it can still be moved or cancelled: no number yet, and its day is not over."""
     over = appointment.cancelled_at or appointment.ticket_id
     return not over and appointment.day >= timetable.today(appointment.office, at)
@@ -187,15 +188,14 @@ def of_day(office: Office, *, at: datetime) -> list[Appointment]:
 
 def forget_origins(office: Office, *, at: datetime) -> None:
     """Where those of days gone by were taken from is nobody's business any more."""
-    over = (Appointment.office == office) & (Appointment.day < timetable.today(office, at))
-    kept = over & Appointment.origin.is_null(False)
-    if Appointment.select().where(kept).exists():
+    told = (office.id, timetable.today(office, at))
+    if first(Appointment, KNOWN, *told):
         with writing():
-            Appointment.update(origin=None).where(kept).execute()
+            one(f"UPDATE appointment SET origin = NULL WHERE {KNOWN}", *told)  # noqa: S608
 
 
 def _refuse_unless_open(appointment: Appointment, at: datetime) -> None:
-    if not is_open(appointment, at=at):
+    if not may_change(appointment, at=at):
         raise Refused("Janji ini tidak dapat diubah lagi.")
 
 

@@ -10,6 +10,7 @@ from models import (
     Counter,
     Decision,
     Device,
+    Office,
     Officer,
     Pause,
     Request,
@@ -239,14 +240,21 @@ def expire(case: Case, *, at: datetime, seen: int) -> Case:
         since = Pause.get_or_none(Pause.case == case, Pause.until.is_null())
         if case.paused_for != "applicant" or since is None:
             raise Refused("Permohonan {label} tidak menunggu pemohon.", label=case.label)
-        began = timetable.today(case.office, since.since)
-        open_hours = timetable.of(case.office)
-        due = hours.working_days_after(began, case.office.comeback_days, open_hours)
-        if timetable.today(case.office, at) <= due:
-            raise Refused("Pemohon masih punya waktu sampai {day}.", day=due)
+        if not waits_long(since, case.office, at=at):
+            raise Refused("Pemohon masih punya waktu sampai {day}.", day=_due(since, case.office))
         transitions.end(case, "expired", at)
         transitions.record(case, Happened.CASE_EXPIRED, by=None, at=at)
     return case
+
+
+def waits_long(pause: Pause, office: Office, *, at: datetime) -> bool:
+    """Whether the applicant had all the working days the office gives."""
+    return timetable.today(office, at) > _due(pause, office)
+
+
+def _due(pause: Pause, office: Office) -> date:
+    began = timetable.today(office, pause.since)
+    return hours.working_days_after(began, office.comeback_days, timetable.of(office))
 
 
 def _name_owners(case: Case, subjects: list[tuple[str, str]]) -> None:

@@ -80,15 +80,7 @@ def build(until: datetime, note: Callable[[date], object] = lambda day: None) ->
     with writing():
         open_hours = founding_hours()
         today = hours.local_day(until, open_hours)
-        days = (
-            [
-                day
-                for day in (today - timedelta(days=ago) for ago in range(WORKING_DAYS * 2, -1, -1))
-                if hours.intervals(day)
-            ]
-            if False
-            else _working_days(today, open_hours)
-        )
+        days = _working_days(today, open_hours)
         office = found(_at(days[0], time(7)))
         demo_register.fill(at=_at(days[0], time(7)), as_of=days[0] - timedelta(days=1))
         work = Days(office, Random(SEED), today)  # noqa: S311  its chance is no secret

@@ -3,6 +3,7 @@ applicants who never came no longer waited for, old drafts forgotten."""
 
 from datetime import datetime, timedelta
 
+from database import fetch, find
 from models import Case, Office, Pause
 from office import (
     appointments,
@@ -18,6 +19,7 @@ from office import (
 from office.errors import Refused
 
 DRAFT_LASTS = timedelta(minutes=10)  # longer than any idle kiosk waits
+FOR_APPLICANT = "reason = 'applicant' AND until IS NULL AND since < ?"
 
 
 def run(*, at: datetime) -> None:
@@ -34,7 +36,7 @@ def run(*, at: datetime) -> None:
             try:
                 casework.expire(case, at=at, seen=case.moves)
             except Refused:
-                continue  # holidays gave them longer, or they have just come back
+                continue  # they have just come back
     intake.wipe_left_behind(before=at - DRAFT_LASTS)
     staging.sweep(before=at - staging.SILENCE)
     register_files.tray.sweep(at=at)
@@ -42,16 +44,12 @@ def run(*, at: datetime) -> None:
 
 
 def _waited_long(office: Office, at: datetime) -> list[Case]:
-    """Those that wait for their applicant since more days than the office gives working days."""
-    since = at - timedelta(days=office.comeback_days)
-    waits = (
-        Case.select()
-        .join(Pause)
-        .where(
-            Case.office == office,
-            Case.paused_for == "applicant",
-            Pause.until.is_null(),
-            Pause.since < since,
-        )
-    )
-    return list(waits)
+    """Those whose applicant has not come back within the office's working days."""
+    since = Pause.since.db_value(at - timedelta(days=office.comeback_days))
+    waits = find(Pause, FOR_APPLICANT, since)
+    fetch(waits, Pause.case)
+    return [
+        wait.case
+        for wait in waits
+        if wait.case.office_id == office.id and casework.waits_long(wait, office, at=at)
+    ]

@@ -108,7 +108,7 @@ def of_day(office: Office, service: str, day: date, *, at: datetime) -> dict[dat
     }
 
 
-def is_open(appointment: Appointment) -> bool:
+def still_served(appointment: Appointment) -> bool:
     """Whether officers still serve at its time: a holiday may have been set since."""
     stretches = timetable.of(appointment.office).intervals(appointment.day)
     return any(start <= appointment.slot_at < end for start, end in stretches)

@@ -68,7 +68,7 @@ def of(appointment: Appointment) -> dict[str, object]:
         "sentence": web.say(told),
         "tone": told.tone,
         "qr": qr.drawn(appointment.code),
-        "open": appointments.is_open(appointment, at=at),
+        "open": appointments.may_change(appointment, at=at),
         "papers": [one.title for one in procedure.papers.values()] if procedure else [],
     }
 

@@ -3,9 +3,11 @@
 import pytest
 
 from database import db
-from office import closing, print_work, prints
+from office import appointments, closing, housekeeping, print_work, prints
 
-A_JOB = "SELECT * FROM print_job WHERE "
+A_JOB, A_PAUSE, AN_APPOINTMENT = (
+    f"SELECT * FROM {table} WHERE " for table in ("print_job", "pause", "appointment")
+)
 
 
 @pytest.mark.parametrize(
@@ -14,6 +16,8 @@ A_JOB = "SELECT * FROM print_job WHERE "
         (closing.OPEN_DAYS, (1, "2024-01-08"), "INDEX ticket_live"),
         (A_JOB + prints.OF_DAY, (1, "2024-01-08"), "INDEX print_job_ticket_id"),
         (A_JOB + prints.LATELY, (), "INTEGER PRIMARY KEY (rowid>?)"),
+        (A_PAUSE + housekeeping.FOR_APPLICANT, (0,), "INDEX pause_applicant"),
+        (AN_APPOINTMENT + appointments.KNOWN, (1, "2024-01-08"), "INDEX appointment_origin"),
         (A_JOB + print_work.TO_DO, (1,), "INDEX print_job_to_do"),
     ],
 )
