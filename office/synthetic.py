@@ -108,8 +108,9 @@ class _World:
             mothers_age = max(20, age - chance.randrange(0, 8))
             members.append(self.person(custom, "", False, mothers_age, home, "ISTRI"))
         mother = members[-1]["NAMA_LGKP"]
+        youngest, oldest = max(0, mothers_age - 45), max(1, mothers_age - 19)
         for _ in range(chance.choice((0, 1, 1, 2, 2, 2, 3, 3, 4))):
-            son, years = chance.random() < 0.51, chance.randrange(max(1, mothers_age - 19))
+            son, years = chance.random() < 0.51, chance.randrange(youngest, oldest)
             child = self.person(custom, house, son, years, home, "ANAK")
             father = head["NAMA_LGKP"] if man else child["NAMA_LGKP_AYAH"]
             members.append({**child, "NAMA_LGKP_AYAH": father, "NAMA_LGKP_IBU": mother})
