@@ -18,15 +18,14 @@ from typing import Any
 from database import db
 from office import audit
 from office.errors import Refused
-from office.sealed import Sealed
 
 MEMORY = 1 << 30  # bytes: five times what a million rows take; what wants more is no list
 BETWEEN = 0.2  # seconds from one word about the progress to the next
 Word = dict[str, Any]
 Progress = Callable[[str, int, int], object]  # what is done, how much, of how much (0: unknown)
 Ask = Callable[[Word], Word]  # tells what was found and waits for what somebody says to it
-# Works on a file; the word it ends with: done (a sentence), same, report and told of the row.
-Errand = Callable[[Sealed, Ask, Progress], Word]
+# Works on a task; the word it ends with: of a file, done (a sentence), same, report and told.
+Errand = Callable[[Word, Ask, Progress], Word]
 
 
 class Stopped(Exception):
@@ -74,8 +73,7 @@ def _work(errand: Errand, heard: SimpleQueue[Word], stopped: threading.Event) ->
     bound_memory()
     db.reach(Path(task["database"]), task["key"])
     audit.use_key(bytes.fromhex(task["audit"]))
-    sealed = Sealed(Path(task["file"]), bytes.fromhex(task["seal"]), task["size"], task["name"])
-    return errand(sealed, ask, _Progress(stopped))
+    return errand(task, ask, _Progress(stopped))
 
 
 def bound_memory() -> None:

@@ -11,15 +11,14 @@ from pathlib import Path
 from database import db
 from office import audit
 from office.apart import Word
-from office.sealed import Sealed
 
 HOUSE = Path(__file__).parents[1]
 
 
 class Beside:
-    """Works on one sealed file. Its secrets go through its standard input, never over a disk.
+    """Works on one task. Its secrets go through its standard input, never over a disk.
 
-    worker: the module it runs.
+    worker: the module it runs.  task: what it is to do; the database and its keys are told besides.
     hear: is called with each of its words; lost: when there will be no more. Both in a thread of
     their own.
     """
@@ -27,7 +26,7 @@ class Beside:
     def __init__(
         self,
         worker: str,
-        sealed: Sealed,
+        task: Word,
         hear: Callable[[Word], object],
         lost: Callable[[], object],
     ) -> None:
@@ -44,10 +43,7 @@ class Beside:
                 "database": str(Path(db.database).resolve()),
                 "key": db.own_key,
                 "audit": audit.key().hex(),
-                "file": str(sealed.path.resolve()),
-                "seal": sealed.key.hex(),
-                "size": sealed.size,
-                "name": sealed.name,
+                **task,
             }
         )
         self.listener = threading.Thread(target=self._listen, args=(hear, lost), daemon=True)

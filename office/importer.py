@@ -17,9 +17,9 @@ NEEDED = ("family", "sex", "birth_place", "birth_date", "mother", "address")  # 
 LOOKED_AT = ("nik", "family", "name", "sex", "birth_date", "mother", "village", "district")
 
 
-def bring(file: Sealed, ask: Ask, progress: Progress) -> Word:
+def bring(task: Word, ask: Ask, progress: Progress) -> Word:
     """Look at a file, and import it at a word: as_of, full, officer, at."""
-    found = register_import.check(file, progress)
+    found = register_import.check(Sealed.of(task), progress)
     word = ask(about(found))
     result = register_import.run(
         found,

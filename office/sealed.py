@@ -5,7 +5,7 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,6 +26,17 @@ class Sealed:
 
     def open(self, mode: str = "rb") -> BinaryIO:
         return io.BufferedReader(_Reader(self), CHUNK)
+
+    def task(self) -> dict[str, Any]:
+        """For the process that works on it (office/beside.py)."""
+        where = str(self.path.resolve())
+        return {"file": where, "seal": self.key.hex(), "size": self.size, "name": self.name}
+
+    @classmethod
+    def of(cls, task: dict[str, Any]) -> "Sealed":
+        """As that process is told it."""
+        key = bytes.fromhex(task["seal"])
+        return cls(Path(task["file"]), key, task["size"], task["name"])
 
 
 class Writer:

@@ -167,7 +167,7 @@ class Tray:
             upload.turn(Stage.CHECKING, at)
             sealed = upload.writer.close(upload.row.name)
             heard, lost = partial(self._hear, upload), partial(self._lost, upload)
-            upload.beside = Beside(self.kind.worker, sealed, heard, lost)
+            upload.beside = Beside(self.kind.worker, sealed.task(), heard, lost)
 
     def answer(self, id: int, word: Word, *, at: datetime, stage: Stage = Stage.IMPORTING) -> None:
         """Say to the process what is to be done with what it found; it is told `at` as well.
