@@ -23,7 +23,8 @@ class Letter(Table):
 class LetterFile(Table):
     """A list that came with a letter, and what became of it; the file itself is not kept.
 
-    Its rows are written unseen; `shown_at` shows them all.
+    Its rows are written unseen; `shown_at` shows them all. It is null again once the list was
+    taken back. `layout` is office/list_layout.py's.
     """
 
     letter = LinkField(Letter, backref="+", on_delete="RESTRICT")
@@ -38,6 +39,16 @@ class LetterFile(Table):
     said = TextField(default="")  # the sentence at its end
     report = JSONField(default=list)  # [line, reason] of what could not be read, the first of them
     told = IntegerField(default=0)  # how many there were
+    rows = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])  # of it that are shown
+
+
+class Withdrawal(Table):
+    """A list was taken back whole before anybody worked on it; its rows are gone."""
+
+    file = LinkField(LetterFile, unique=True, backref="+", on_delete="RESTRICT")
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    reason = TextField(constraints=[Check("reason <> ''")])
+    at = InstantField()
 
 
 class ListRow(Table):

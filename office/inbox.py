@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from database import first, insert
-from ministry_tables import Lembar, Letter
+from database import db, find, first, insert, writing
+from ministry_tables import Lembar, Letter, LetterFile
 from models import Case, Office, Officer
-from office import audit
+from office import audit, timetable
 from office.audit import Happened
 from office.errors import Incomplete
 from office.texts import clean
@@ -31,6 +31,33 @@ def book(
     id = insert(Letter, office=office.id, **values, officer=by.id, at=at)
     audit.record(office.id, Happened.LETTER_BOOKED, at=at, by=by, detail=f"letter {id}")
     return Letter.get_by_id(id)
+
+
+def take_in(reference: str, dated: date, *, by: Officer, at: datetime) -> Letter:
+    """Book a letter that came, of the officer's own office. Raises as `book`."""
+    with writing():
+        today = timetable.today(by.office, at)
+        return book(by.office, reference, dated, today=today, by=by, at=at)
+
+
+def letters(office: Office) -> list[Letter]:
+    """Those of an office; the one whose answer is due last comes first."""
+    return find(Letter, "office_id = ? ORDER BY due_on DESC, id DESC", office.id)
+
+
+def lists(letter: Letter) -> list[LetterFile]:
+    """The lists that came with a letter, broken-off ones too, the newest first."""
+    return find(LetterFile, "letter_id = ? ORDER BY id DESC", letter.id)
+
+
+def rows(office: Office) -> dict[int, int]:
+    """How many rows the lists of a letter have, by the letter's id; a letter without is not in."""
+    counted = db.execute_sql(
+        "SELECT letter_id, sum(rows) FROM letter_file JOIN letter ON letter.id = letter_id "
+        "WHERE office_id = ? AND shown_at IS NOT NULL GROUP BY letter_id",
+        (office.id,),
+    )
+    return dict(counted.fetchall())
 
 
 def of_case(case: Case) -> Letter | None:

@@ -52,6 +52,7 @@ from staff import (  # noqa: E402
     counter,  # noqa: F401
     hall,  # noqa: F401
     imports,  # noqa: F401
+    inbox,  # noqa: F401
     kiosks,  # noqa: F401
     lembar,  # noqa: F401
     letterhead,  # noqa: F401

@@ -16,6 +16,7 @@ PLACES = (
     ("staff.counter", "Loket"),
     ("staff.worklists", "Permohonan"),
     ("staff.approvals", "Persetujuan"),
+    ("staff.inbox", "Data masuk Ditjen"),
     ("staff.new_lembar", "Lembar"),
     ("staff.register", "Penduduk"),
     ("staff.hall", "Ruang tunggu"),
@@ -33,6 +34,7 @@ UNDER = {
     **dict.fromkeys(
         ("staff.paper_numbers", "staff.number", "staff.checks", "staff.lost"), "staff.hall"
     ),
+    "staff.letter": "staff.inbox",
     "staff.imports": "staff.admin",
     "staff.national_holidays": "staff.admin",
     **dict.fromkeys(("staff.preview_announcement", "staff.slides"), "staff.announcements"),

@@ -14,6 +14,7 @@ WORK = "work"  # any role of a procedure in force
 WORKERS = frozenset({WORK})
 FRONT = frozenset({WORK, "information"})  # who meets people
 WATCHERS = FRONT | {"lead", "auditor"}
+READERS = WORKERS | {"lead", "auditor"}  # who looks at what came in
 ADMIN = frozenset({"admin"})
 TELLERS = frozenset({"information", "lead"}) | ADMIN  # who tells the hall something
 AUDIT = frozenset({"auditor"})
@@ -91,6 +92,9 @@ WHO: dict[str, frozenset[str]] = {
     # lists that are decided together, and lembar
     **dict.fromkeys(("staff.approvals", "staff.approve"), APPROVERS),
     **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),
+    # the ministry's letters and their lists
+    **dict.fromkeys(("staff.inbox", "staff.letter"), READERS),
+    "staff.book_letter": CLERKS,
     # the rules of the day
     **dict.fromkeys(("staff.set_hours", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.national_holidays", "staff.add_national"), ADMIN),

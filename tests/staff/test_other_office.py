@@ -7,7 +7,7 @@ import pytest
 
 from database import db, writing
 from models import Appointment, Delegation, Device, DeviceKind, SignInAttempt, Slide
-from office import announcements, calendar, devices, founding, intake, official, printers
+from office import announcements, calendar, devices, founding, inbox, intake, official, printers
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 from tests.tables import TABLES
@@ -53,6 +53,7 @@ def theirs(app, recovery):
     taken = {"service": recovery.id, "slot_at": NINE, "place": 1, "places": 1, "made_at": NINE}
     keys = {"submission": "janji-lain", "token_hash": b"lain", "code": "LAINLAIN"}
     found |= {"appointments": Appointment.create(office=office, day=day, **taken, **keys)}
+    found |= {"inbox": inbox.take_in("470/LAIN", day, **by)}
     return {word: row.id for word, row in found.items()}
 
 
