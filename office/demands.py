@@ -21,9 +21,13 @@ def way_out(case: Case, step: sop.Step, outcome_id: str, by: Officer) -> sop.Out
     if outcome is None:
         raise NotAllowed("Kegiatan ini tidak mempunyai keputusan itu.")
     refuse_if_paused(case, step)
+    refuse_if_taken(case, by)
+    return outcome
+
+
+def refuse_if_taken(case: Case, by: Officer) -> None:
     if case.taken_by_id not in (None, by.id):
         raise Refused("Sedang dikerjakan {name}. Ambil alih dulu.", name=case.taken_by.name)
-    return outcome
 
 
 def refuse_if_paused(case: Case, step: sop.Step) -> None:

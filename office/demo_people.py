@@ -81,6 +81,14 @@ ANOMALIES = (
     ("G2", "Satu orang dua NIK"),
     ("M1", "Meninggal tercatat hidup"),
 )
+TOLD = {  # result of a row of a lembar -> its note
+    "fixed": "",
+    "correct": "",
+    "other_region": "Kabupaten Umpama, menurut KK terakhir",
+    "centre": "Penghapusan rekaman ganda",
+    "not_found": "Tidak ada di SIAK dan di buku induk",
+    "unclear": "Menunggu penduduk membawa akta",
+}
 LEFT_OUT = (
     "Baris ini belum disertai pembanding dari KK.",
     "Hasil penelitian belum menyebut dokumen dasarnya.",

@@ -20,11 +20,12 @@ from office import (
     procedures,
     queue,
     register,
+    results,
     timetable,
     transitions,
     worklists,
 )
-from office.demo_people import FAULTS, LEFT_OUT, NOTES
+from office.demo_people import FAULTS, LEFT_OUT, NOTES, TOLD
 from office.sheet import Step
 
 if TYPE_CHECKING:
@@ -259,8 +260,9 @@ def _ladder(*backs: str) -> Callable[[Days, Case, Step], Way]:
 
 
 def _update(days: Days, case: Case, step: Step) -> Way:
-    kinds = [*made.RESULTS][:2] * 3 + [*made.RESULTS]
-    rows = {row.id: (days.chance.choice(kinds), "") for row in case.rows}
+    kinds = [*TOLD] + ["fixed", "correct"] * 3
+    chosen = {row.id: days.chance.choice(kinds) for row in results.standing(case)}
+    rows = {id: (result, TOLD[result]) for id, result in chosen.items()}
     return "updated", {"work": made.Work(rows=rows)}
 
 

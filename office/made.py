@@ -5,19 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from database import first, insert, store
-from ministry_tables import Row
 from models import Case, Decision, Output, Paper, Request
-from office import drafts, procedures, questions, recover, sop
+from office import drafts, procedures, questions, recover, results, sop
 from office.drafts import Change as Change
 from office.errors import Incomplete
+from office.results import RESULTS as RESULTS
 from office.texts import LONGEST, clean
-
-RESULTS = {  # of a row of a ministry letter
-    "fixed": "Sudah diperbaiki",
-    "correct": "Data sudah benar",
-    "other_region": "Milik daerah lain",
-    "centre": "Diajukan ke pusat",
-}
 
 
 @dataclass(frozen=True)
@@ -115,11 +108,7 @@ def _recovery(case: Case, decision: Decision, work: Work, text: str) -> str:
 
 def _rows(case: Case, decision: Decision, work: Work, text: str) -> str:
     """A result for every row that was not struck."""
-    for row in case.rows.where(Row.struck_to.is_null()).order_by(Row.number):
-        result, note = work.rows.get(row.id, (row.result, row.result_note))
-        if result not in RESULTS:
-            raise Incomplete("Baris {n}: pilih hasilnya.", field=f"result-{row.id}", n=row.number)
-        Row.update(result=result, result_note=clean(note)).where(Row.id == row.id).execute()
+    results.finish(case, work.rows)
     return text
 
 

@@ -13,7 +13,6 @@ from office import (
     clocks,
     file_place,
     identify,
-    made,
     order,
     privacy,
     procedures,
@@ -23,7 +22,7 @@ from office import (
 )
 from office.dossier import Dossier
 from office.transitions import PAUSES
-from staff import drafting, happened, official, persons, policy, ways
+from staff import drafting, happened, official, persons, policy, results, ways
 
 TICKET_WORDS = {
     # status: (tone, icon, words)
@@ -91,7 +90,6 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
         "identified": persons.chosen(dossier),
         "verifies": identify.can_identify(case),
         "rows": dossier.rows,
-        "results": made.RESULTS,
         "history": happened.history(dossier),
         "file_places": file_place.history(case),
         "may_place": file_place.may(case, g.officer, at=web.now()),
@@ -100,6 +98,7 @@ def casefile(case: Case, *, landing: bool = True, lines: int = 0) -> dict[str, o
         **_ticket(dossier, ticket),
         **papers,
         **side,
+        **results.side(dossier),
     }
 
 

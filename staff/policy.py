@@ -95,6 +95,8 @@ WHO: dict[str, frozenset[str]] = {
     # the ministry's letters and their lists
     **dict.fromkeys(("staff.inbox", "staff.letter"), READERS),
     "staff.book_letter": CLERKS,
+    # results of rows, and what is answered to the ministry
+    **dict.fromkeys(("staff.save_results", "staff.change_result"), WORKERS),
     # the rules of the day
     **dict.fromkeys(("staff.set_hours", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.national_holidays", "staff.add_national"), ADMIN),

@@ -161,6 +161,19 @@ def _rows(form: Form) -> dict[str, Any]:
     }
 
 
+def results() -> dict[int, tuple[str, str]]:
+    """The results as typed row by row, and one for all of those that are named: ticked, still
+    empty, or every one."""
+    form = request.form
+    rows: dict[int, tuple[str, str]] = _rows(form)["rows"]
+    ticked, whom = {number(id) for id in form.getlist("chosen")}, form.get("whom", "")
+    if form.get("together"):
+        same = form.get("same_result", ""), form.get("same_note", "")
+        empty = {id for id, (result, _) in rows.items() if not result}
+        rows |= dict.fromkeys({"empty": empty, "all": set(rows)}.get(whom, ticked), same)
+    return rows
+
+
 PARTS: dict[str, Callable[[Form], dict[str, Any]]] = {
     "checklist": _checklist,
     "correction": _correction,

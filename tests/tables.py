@@ -4,6 +4,7 @@ import ministry_tables  # noqa: F401
 import models  # noqa: F401
 import print_tables  # noqa: F401
 import register_tables  # noqa: F401
+import reply_tables  # noqa: F401
 from fields import Table
 
 TABLES = Table.__subclasses__()

@@ -129,3 +129,46 @@ def test_a_wet_signature_without_day_or_number_is_refused(desk, at_rows, fields,
     answer = mine.press("signatures", htmx=htmx, **fields)
     assert (answer.status_code, written()) == (422, before)
     assert says(answer, "Isi tanggal tanda tangan basah dan nomor agenda.")
+
+
+def test_one_result_is_given_to_the_rows_that_are_ticked(at):
+    mine = at("at_rows")
+    first, second = mine.case.rows.order_by(Row.number)
+    same = {"together": "1", "whom": "chosen", "chosen": [second.id]}
+    typed = {f"result-{first.id}": "fixed", f"result-{second.id}": "", f"note-{second.id}": ""}
+    mine.press("results", **typed, **same, same_result="centre", same_note="Rekaman ganda")
+    rows = [(row.result, row.result_note) for row in mine.case.rows.order_by(Row.number)]
+    assert rows == [("fixed", ""), ("centre", "Rekaman ganda")]
+    assert check(mine.see()) == []
+
+
+@pytest.mark.parametrize(
+    ("whom", "results"), [("empty", ["fixed", "correct"]), ("all", ["correct"] * 2)]
+)
+def test_one_result_is_given_to_all_rows_or_to_those_without(at, whom, results):
+    mine = at("at_rows")
+    first, second = mine.case.rows.order_by(Row.number)
+    typed = {f"result-{first.id}": "fixed", f"result-{second.id}": ""}
+    mine.press("results", **typed, together="1", whom=whom, same_result="correct")
+    assert [row.result for row in mine.case.rows.order_by(Row.number)] == results
+
+
+def test_no_result_for_all_is_refused_in_a_sentence(at):
+    answer = at("at_rows").press("results", together="1", whom="all")
+    assert answer.status_code == 422 and says(answer, "Pilih hasil untuk baris itu.")
+
+
+def test_a_result_that_came_later_stands_beside_the_former(at):
+    mine = at("at_rows")
+    ids = [row.id for row in mine.case.rows.order_by(Row.number)]
+    mine.press("decisions", outcome="updated", **{f"result-{id}": "fixed" for id in ids})
+    told = {"result": "correct", "note": "", "reason": "Dicek lagi di SIAK."}
+    assert mine.press("later-results", row=ids[0], **told).status_code == 303
+    page = mine.see()
+    assert "diubah dari sudah diperbaiki" in page and "Dicek lagi di SIAK." in page
+    assert check(page) == []
+
+
+def test_a_row_of_another_lembar_is_not_changed_here(at):
+    answer = at("at_rows").press("later-results", row=99, result="fixed", reason="x")
+    assert answer.status_code == 404
