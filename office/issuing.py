@@ -1,10 +1,16 @@
 """Giving a case its number of today."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from database import one
 from models import Case, Device, NumberSeries, Officer, Ticket
 from office import closing, numbers, paper_numbers, tickets, timetable
+
+# What is kept for paper, and when the number before this one was given: the clock may have been set
+# back since, and who comes later waits behind.
+BEFORE = """SELECT paper_numbers, (SELECT issued_at FROM ticket WHERE office_id = office.id
+    AND day = ? AND series = ? AND number < ? ORDER BY number DESC LIMIT 1)
+    FROM office WHERE id = ?"""
 
 
 def issue(
@@ -26,8 +32,10 @@ def issue(
     """
     day = timetable.today(case.office, at)
     number = numbers.following(NumberSeries, office=case.office_id, day=day, series=series)
-    number = paper_numbers.passed(number, case.office_id, day=day, series=series, by=by, at=at)
-    last = _last_issued(case.office_id, day, series, number)
+    kept, before = one(BEFORE, day, series, number, case.office_id) or ("{}", None)
+    told = {"office_id": case.office_id, "day": day, "series": series, "by": by, "at": at}
+    number = paper_numbers.passed(number, paper_numbers.read(kept), **told)
+    last = Ticket.issued_at.python_value(before)
     if last is None:  # the first of its service: the days before this one are over
         closing.close_days(case.office, before=day, by=by, at=at)
     came = max(at, last or at)
@@ -44,17 +52,3 @@ def issue(
         submission=submission,
         quota=quota,
     )
-
-
-def _last_issued(office_id: int, day: date, series: str, number: int) -> datetime | None:
-    """When the number before this one was given: the clock may have been set back since, and who
-    comes later waits behind."""
-    last = one(
-        "SELECT issued_at FROM ticket WHERE office_id = ? AND day = ? AND series = ? "
-        "AND number < ? ORDER BY number DESC LIMIT 1",
-        office_id,
-        day,
-        series,
-        number,
-    )
-    return Ticket.issued_at.python_value(last[0]) if last else None

@@ -17,18 +17,30 @@ KEY = "paper"  # how the submission of such a number begins
 NONE = range(0)
 
 
-def of(office: Office | int) -> dict[str, range]:
+def of(office: Office) -> dict[str, range]:
     """Which numbers are kept, by letter, as set at this moment."""
-    row = one("SELECT paper_numbers FROM office WHERE id = ?", getattr(office, "id", office))
-    kept = json.loads(row[0]) if row else {}
+    row = one("SELECT paper_numbers FROM office WHERE id = ?", office.id)
+    return read(row[0]) if row else {}
+
+
+def read(stored: str) -> dict[str, range]:
+    """The same of an office's row."""
+    kept = json.loads(stored)
     return {series: range(first, last + 1) for series, (first, last) in kept.items()}
 
 
 def passed(
-    number: int, office_id: int, *, day: date, series: str, by: Officer | Device, at: datetime
+    number: int,
+    ranges: Mapping[str, range],
+    *,
+    office_id: int,
+    day: date,
+    series: str,
+    by: Officer | Device,
+    at: datetime,
 ) -> int:
     """The machine's number, or the one after those kept; the series goes on from there."""
-    kept = of(office_id).get(series, NONE)
+    kept = ranges.get(series, NONE)
     if number not in kept:
         return number
     NumberSeries.update(last=kept.stop).where(
