@@ -80,6 +80,11 @@ def end_of(case: Case) -> sop.End | None:
     return EVERYWHERE.get(case.end) or of(case).ends[case.end]
 
 
+def minders(procedure: sop.Procedure) -> set[str]:
+    """Whose task its numbers are: Petugas Informasi's, and of whoever has a step of it."""
+    return {"information", *procedure.roles}
+
+
 def duties() -> dict[str, list[str]]:
     """What each role does, a line for each procedure: "Pemulihan Data Error: kegiatan 2, 4"."""
     found: dict[str, list[str]] = {}

@@ -243,11 +243,8 @@ def refuse_stranger(ticket: Ticket, by: Officer, at: datetime) -> None:
 
 
 def minds_numbers(officer: Officer, procedure: sop.Procedure, *, on: date) -> bool:
-    """Whether a procedure's numbers are theirs to give, put back and void.
-
-    They are Petugas Informasi's, and those of whoever has a step of it.
-    """
-    return bool(access.authorities(officer, on=on).keys() & {"information", *procedure.roles})
+    """Whether a procedure's numbers are theirs to give, put back and void."""
+    return bool(access.authorities(officer, on=on).keys() & procedures.minders(procedure))
 
 
 def _refuse_unready(counter: Counter, at: datetime) -> None:

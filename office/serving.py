@@ -1,9 +1,10 @@
 """What a counter serves, and whether it does now: its pause, and who sits there."""
 
+from collections import defaultdict
 from datetime import datetime
 
-from database import find
-from models import Counter, Office, Session, Ticket
+from database import fetch, find
+from models import Counter, CounterRole, Office, Officer, Session, Ticket
 from office import access, procedures, timetable
 
 
@@ -44,6 +45,24 @@ def staffed(office: Office, at: datetime) -> set[int]:
     sitting = {one.counter_id for one in sessions(office, at)}
     open_ = find(Counter, "office_id = ?", office.id)
     return {one.id for one in open_ if one.id in sitting and not is_paused(one, at)}
+
+
+def roles_of(office: Office) -> dict[int, set[str]]:
+    """The roles whose queues each counter of an office serves, by its id."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    theirs = "counter_id IN (SELECT id FROM counter WHERE office_id = ?)"
+    for row in find(CounterRole, theirs, office.id):
+        found[row.counter_id].add(row.role)
+    return found
+
+
+def sitting(office: Office, at: datetime) -> dict[int, list[Officer]]:
+    """Who sits at each counter, by its id."""
+    here, found = sessions(office, at), defaultdict(list)
+    fetch(here, Session.officer)
+    for one in here:
+        found[one.counter_id].append(one.officer)
+    return found
 
 
 def sessions(office: Office, at: datetime) -> list[Session]:

@@ -6,12 +6,13 @@ import secrets
 from datetime import date, datetime
 from hashlib import sha256
 
-from database import derive, first, insert, store
+from database import derive, find, first, insert, store
 from models import (
     LIVE,
     Case,
     Counter,
     Device,
+    Office,
     Officer,
     Stint,
     Ticket,
@@ -100,6 +101,12 @@ def live_of(case: Case, *, day: date) -> Ticket | None:
 def at_counter(counter: Counter) -> Ticket | None:
     """Who is called to a counter or served at it."""
     return first(Ticket, "counter_id = ?", counter.id)
+
+
+def at_counters(office: Office) -> dict[int, Ticket]:
+    """The same for every counter of an office, by its id."""
+    theirs = "counter_id IN (SELECT id FROM counter WHERE office_id = ?)"
+    return {one.counter_id: one for one in find(Ticket, theirs, office.id)}
 
 
 def counter_role(case: Case) -> str | None:

@@ -10,8 +10,8 @@ from peewee import ModelSelect
 from werkzeug.wrappers import Response
 
 import web
-from models import LIVE, Counter, Ticket
-from office import board, devices, glance, order, procedures, queue, remarks
+from models import LIVE, Ticket
+from office import board, devices, order, procedures, remarks
 from staff import bp, policy, sights, typed, way_back
 from staff.counter import describe, version, walk_in
 
@@ -67,6 +67,7 @@ def shown(seen: str, label: str = "") -> dict[str, object]:
     rows = find(kept["q"], kept["state"], kept["series"])
     length = rows.count()
     pages = max(1, -(-length // PAGE))
+    sight = sights.shown()
     page = min(max(1, typed.number(request.args.get("page", ""), otherwise=1)), pages)
     return {
         "version": seen,
@@ -76,17 +77,17 @@ def shown(seen: str, label: str = "") -> dict[str, object]:
         "length": length,
         "page_now": page,
         "pages": pages,
-        "parts": parts(),
+        "parts": parts(sight["counts"]),
         "letters": {one.prefix: one.service for one in procedures.queued()},
-        **sights.shown(),
+        **sight,
         "live": LIVE,
         "today": web.today(),
         "key": secrets.token_urlsafe(24),
-        "numbers": {counter.id: counter.number for counter in Counter.select()},
+        "numbers": {desk["counter"].id: desk["counter"].number for desk in sight["counters"]},
         "calls": devices.waiting_for_help(g.office, web.today()),
         "went": devices.gone_to_help(g.officer, at=web.now()),
         "fronts": any(
-            queue.minds_numbers(g.officer, one, on=web.today()) for one in procedures.queued()
+            policy.authorities().keys() & procedures.minders(one) for one in procedures.queued()
         ),
         **rights(mine),
         **walk_in(None),
@@ -112,9 +113,8 @@ def asked_for(label: str = "") -> dict[str, str]:
     return {"q": typed_, "state": state if state in PARTS else "", "series": series[:1]}
 
 
-def parts() -> list[tuple[str, str, int]]:
-    """Each part of the list: its id, its word, how many stand in it."""
-    counts = glance.counts(g.office, day=web.today())
+def parts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """Each part of the list: its id, its word, how many stand in it. counts: of each state."""
     told = [("", "Semua", sum(counts.values()))]
     for id, (word, states) in PARTS.items():
         told.append((id, word, sum(counts.get(state, 0) for state in states)))

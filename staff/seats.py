@@ -1,11 +1,13 @@
 """Choosing a counter to sit at, and who sits where."""
 
+from typing import Any
+
 from flask import g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import web
 from models import Counter
-from office import access, procedures, seats, serving, tickets
+from office import procedures, seats, serving, tickets
 from staff import bp, policy, typed
 from staff.bar import title_of
 
@@ -32,33 +34,29 @@ def pause_of(counter: Counter) -> str:
 
 def beside(counter: Counter) -> list[str]:
     """Who else sits at a counter."""
-    here = [one for one in serving.sessions(g.office, web.now()) if one.counter_id == counter.id]
-    return sorted({one.officer.name for one in here if one.officer_id != g.officer.id})
+    here = serving.sitting(g.office, web.now()).get(counter.id, [])
+    return sorted({one.name for one in here if one.id != g.officer.id})
 
 
-def desks() -> list[dict[str, object]]:
+def desks() -> list[dict[str, Any]]:
     """Every counter of the office: what it serves, who sits and who is called there, whether it
     is closed for a while, whether I may."""
     mine = set(policy.authorities())
-    sitting: dict[int, set[str]] = {}
-    for one in serving.sessions(g.office, web.now()):
-        sitting.setdefault(one.counter_id, set()).add(one.officer.name)
+    sitting = serving.sitting(g.office, web.now())
+    roles, called = serving.roles_of(g.office), tickets.at_counters(g.office)
     names = {one.id: one.service for one in procedures.queued()}
-    found = []
-    for counter in Counter.select().where(Counter.office == g.office).order_by(Counter.number):
-        roles = access.served_roles(counter)
-        found.append(
-            {
-                "counter": counter,
-                "roles": [title_of(role) for role in sorted(roles)],
-                "services": [names.get(service, service) for service in counter.services],
-                "people": sorted(sitting.get(counter.id, ())),
-                "paused": pause_of(counter),
-                "ticket": tickets.at_counter(counter),
-                "mine": bool(mine & roles) or "information" in mine,
-            }
-        )
-    return found
+    return [
+        {
+            "counter": one,
+            "roles": [title_of(role) for role in sorted(roles[one.id])],
+            "services": [names.get(service, service) for service in one.services],
+            "people": sorted({officer.name for officer in sitting.get(one.id, [])}),
+            "paused": pause_of(one),
+            "ticket": called.get(one.id),
+            "mine": bool(mine & roles[one.id]) or "information" in mine,
+        }
+        for one in Counter.select().where(Counter.office == g.office).order_by(Counter.number)
+    ]
 
 
 def _by_number() -> Counter | None:

@@ -1,5 +1,7 @@
 """What stands above the list of the hall's numbers: the hall at a glance."""
 
+from typing import Any
+
 from flask import g
 
 import web
@@ -20,7 +22,7 @@ STATES = {
 }
 
 
-def shown() -> dict[str, object]:
+def shown() -> dict[str, Any]:
     """What staff/_glance.html needs."""
     at = web.now()
     queues = glance.queues(g.office, at=at)

@@ -248,6 +248,23 @@ def recovered(to_correct, decide, people):
     return recovered
 
 
+@pytest.fixture
+def asked():
+    """asked(do): how many statements it took."""
+
+    def asked(do) -> int:
+        seen: list[str] = []
+        connection = database.db.connection()
+        connection.set_exec_trace(lambda _cursor, sql, _values: seen.append(sql) or True)
+        try:
+            do()
+        finally:
+            connection.set_exec_trace(None)
+        return len(seen)
+
+    return asked
+
+
 @pytest.fixture(scope="session")
 def built() -> list[tuple[Flask, dict[str, object]]]:
     """The application and its configuration, once a test has built it."""

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from database import db
 from models import Holiday, Office, Ticket
 from office import housekeeping, queue, turns
 from office.forecast import Reason
@@ -15,23 +14,6 @@ from tests.past_days import live_through
 def expected(office, clock):
     """expected(ticket): the range told of it now."""
     return lambda ticket: turns.expected(Ticket.get_by_id(ticket.id), office, at=clock())
-
-
-@pytest.fixture
-def asked():
-    """asked(do): how many statements it took."""
-
-    def asked(do) -> int:
-        seen: list[str] = []
-        connection = db.connection()
-        connection.set_exec_trace(lambda _cursor, sql, _values: seen.append(sql) or True)
-        try:
-            do()
-        finally:
-            connection.set_exec_trace(None)
-        return len(seen)
-
-    return asked
 
 
 def test_a_new_office_foretells_nothing(draw, expected):

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Ticket
-from office import queue
+from office import founding, queue
 from tests.faces import Visitor, written
 from tests.strict_html import check
 
@@ -50,6 +50,20 @@ def test_a_lost_number_is_found_by_about_when_it_was_drawn(rina, draw, clock, ty
     rina.sign_in("rina")
     page = rina.get("/staff/hall", q=typed).text
     assert ">A-002</a>" in page and ">A-003</a>" not in page
+
+
+def test_more_counters_and_numbers_are_read_in_as_few_statements(
+    rina, draw, asked, office, people, counters, clock
+):
+    def called_at(counter):
+        queue.call(draw(), counter, "Mendesak.", by=people.sari, at=clock())
+
+    called_at(counters[1]), draw()
+    rina.get("/staff/hall")  # the hours of the day are read once
+    before = asked(lambda: rina.get("/staff/hall"))
+    for number in (5, 6):
+        called_at(founding.add_counter(office, number, ["siak"], at=clock(), by=people.admin))
+    assert asked(lambda: rina.get("/staff/hall")) == before
 
 
 def test_the_list_shows_one_part_of_the_day(rina, draw, people, counters, clock):
