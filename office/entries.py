@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from database import find
+from database import fetch, find
 from models import Correction, Decision, Officer, Reversal
 from office import elements, identify, timetable
 from office.errors import Incomplete
@@ -24,6 +24,7 @@ class Entry:
     person: Resident
     correction: Correction
     reversal: Reversal | None
+    order: Decision
 
     @property
     def at(self) -> datetime:
@@ -36,10 +37,6 @@ class Entry:
         pair = (row.after, row.before) if self.reversal else (row.before, row.after)
         before, after = (elements.read_out(row.element, value) for value in pair)
         return before, after
-
-    @property
-    def order(self) -> Decision:
-        return Decision.get_by_id(self.correction.ordered)
 
 
 def listed(
@@ -59,7 +56,8 @@ def listed(
             people[number] = identify.open_person(
                 number, reason, by=by, role=role, at=at, change=change - 1
             )
-    told = [Entry(people[row.person or 0], row, back) for row, back in rows]
+    orders = _orders([row for row, _ in rows])
+    told = [Entry(people[row.person or 0], row, back, orders[row.ordered]) for row, back in rows]
     return sorted(told, key=lambda one: one.at)
 
 
@@ -67,9 +65,18 @@ def _changes(by: Officer, since: date, until: date) -> list[tuple[Correction, Re
     ends = [timetable.end_of(by.office, day) for day in (since - DAY, until)]
     span = [Correction.done_at.db_value(moment) for moment in ends]
     carried = f"change IS NOT NULL AND {MINE} AND done_at > ? AND done_at <= ? ORDER BY id"
-    rows: list[tuple[Correction, Reversal | None]] = [
-        (row, None) for row in find(Correction, carried, by.office_id, *span)
-    ]
+    rows = find(Correction, carried, by.office_id, *span)
     back = "change IS NOT NULL AND at > ? AND at <= ? AND correction_id IN "
     back += f"(SELECT id FROM correction WHERE {MINE}) ORDER BY id"  # noqa: S608
-    return rows + [(row.correction, row) for row in find(Reversal, back, *span, by.office_id)]
+    taken_back = find(Reversal, back, *span, by.office_id)
+    fetch(taken_back, Reversal.correction, Reversal.officer)
+    return [(row, None) for row in rows] + [(row.correction, row) for row in taken_back]
+
+
+def _orders(rows: list[Correction]) -> dict[int | None, Decision]:
+    """Each order by its id; all that the lines tell of is read with it, whole lists at a time."""
+    fetch(rows, Correction.case, Correction.applied)
+    ids = sorted({row.ordered for row in rows if row.ordered})
+    orders = find(Decision, f"id IN ({', '.join('?' * len(ids))})", *ids)
+    fetch([*orders, *(row.applied for row in rows)], Decision.officer)
+    return {order.id: order for order in orders}

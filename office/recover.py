@@ -4,7 +4,7 @@ Which of the two is the office's choice (`register.mode`). Under "siak" no row o
 changed here: the next extract brings what an officer did there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,7 +90,7 @@ def reverse(
             raise Refused("Perbaikan ini belum dijalankan.")
         if first(Reversal, "correction_id = ?", row.id):
             raise Refused("Perbaikan ini sudah dibatalkan.")
-        if not may_reverse(row, by, at):
+        if row.id not in reversible([row], by, at):
             raise NotAllowed("Pembatalan dilakukan pejabat lain yang boleh memberi perintah.")
         if not reason:
             raise Incomplete("Tulis alasan pembatalan perbaikan.", field="reversed_for")
@@ -109,14 +109,21 @@ def reverse(
     return row
 
 
-def may_reverse(row: Correction, by: Officer, at: datetime) -> bool:
-    """The role that gave the order, in an officer who did not carry it out."""
-    if row.applied_id is None or row.ordered is None:
-        return False
-    case = row.case
-    step = procedures.of(case).step(Decision.get_by_id(row.ordered).step)
-    held = access.authority(by, step.role, on=timetable.today(case.office, at))
-    return bool(held) and by.office_id == case.office_id and by.id != row.applied.officer_id
+def reversible(rows: Sequence[Correction], by: Officer, at: datetime) -> set[int]:
+    """Ids of those of a case's corrections that are `by`'s to take back: in the role that gave the
+    order, unless they carried it out themselves."""
+    carried = [row for row in rows if row.applied_id and row.ordered]
+    if not carried or carried[0].case.office_id != by.office_id:
+        return set()
+    case = carried[0].case
+    roles = access.authorities(by, on=timetable.today(case.office, at))
+    orders = {row.id: row for row in find(Decision, "case_id = ?", case.id)}
+    sheet = procedures.of(case)
+    return {
+        row.id
+        for row in carried
+        if sheet.step(orders[row.ordered].step).role in roles and row.applied.officer_id != by.id
+    }
 
 
 def reversals(case: Case) -> dict[int, Reversal]:

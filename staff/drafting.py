@@ -64,12 +64,12 @@ def shown(dossier: Dossier) -> list[dict[str, object]]:
     taken_back = recover.reversals(dossier.case) if dossier.corrections else {}
     # a moment is typed to its minute
     ordered = {row.id: row.at.replace(second=0, microsecond=0) for row in dossier.decisions}
+    standing = [row for row in dossier.corrections if row.stands]
+    mine = recover.reversible(standing, g.officer, web.now()) - taken_back.keys()
     rows = []
-    for row in (one for one in dossier.corrections if one.stands):
+    for row in standing:
         values = [privacy.masked_value(row.element, value) for value in (row.before, row.after)]
         before, after = compare.parts(*values)
-        reversal = taken_back.get(row.id)
-        mine = not reversal and recover.may_reverse(row, g.officer, web.now())
         rows.append(
             {
                 "row": row,
@@ -77,10 +77,10 @@ def shown(dossier: Dossier) -> list[dict[str, object]]:
                 "owner": numbers.get(row.subject_id) if len(numbers) > 1 else None,
                 "before": before,
                 "after": after,
-                "reversal": reversal,
+                "reversal": taken_back.get(row.id),
                 "early": bool(row.done_at and row.ordered and row.done_at < ordered[row.ordered]),
-                "may_reverse": mine,
-                "doubles": _doubles(row) if mine else [],
+                "may_reverse": row.id in mine,
+                "doubles": _doubles(row) if row.id in mine else [],
             }
         )
     return rows

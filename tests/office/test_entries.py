@@ -62,3 +62,16 @@ def test_it_is_not_opened_without_a_reason(recovered, siti, listed, refused):
     recovered(siti, mother="AMINAH")
     with refused(Incomplete, "Tulis alasan membuka data"):
         listed(reason=" ")
+
+
+def test_a_longer_list_is_read_in_as_few_statements(recovered, siti, listed, asked):
+    def read():
+        for one in listed():
+            assert one.correction.case.label and one.correction.applied.officer.name
+            assert one.order.officer.name
+
+    recovered(siti, mother="AMINAH")
+    read()  # and siti is written down as opened
+    before = asked(read)
+    recovered(siti, birth_date="3-12-1990")
+    assert asked(read) == before
