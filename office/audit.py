@@ -54,6 +54,7 @@ class Happened(StrEnum):
     TICKET_AWAY = "ticket away"
     TICKET_BACK = "ticket back"
     TICKET_ENTERED = "ticket entered"
+    TICKET_SETTLED = "ticket settled"
     NUMBERS_PASSED = "numbers passed"
     APPOINTMENT_MADE = "appointment made"
     APPOINTMENT_MOVED = "appointment moved"

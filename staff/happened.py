@@ -50,6 +50,7 @@ WORDS = {
     Happened.TICKET_AWAY: "Pemohon ke luar, tempatnya tetap",
     Happened.TICKET_BACK: "Pemohon sudah kembali",
     Happened.TICKET_ENTERED: "Dicatat dari nomor kertas",
+    Happened.TICKET_SETTLED: "Dicatat sesudah server hidup lagi",
     Happened.NUMBERS_PASSED: "Nomor kertas dilewati mesin antrean",
     Happened.APPOINTMENT_MADE: "Janji dibuat",
     Happened.APPOINTMENT_MOVED: "Janji dipindah",

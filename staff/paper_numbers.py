@@ -13,6 +13,7 @@ from office.afterwards import Line, Result
 from staff import admin, bp, policy, typed
 
 ROWS = 12  # of the list at once
+OURS = 3  # and empty ones for what a machine had given
 STATES = {"waiting": "Masih menunggu", "served": "Sudah dilayani", "left": "Sudah pergi"}
 BECAME = {
     TicketStatus.WAITING: "masuk antrean",
@@ -104,7 +105,8 @@ def asked_day() -> date:
 
 
 def rows(series: str, day: date, told: list[Result]) -> Iterator[dict[str, object]]:
-    """What was refused, as it was typed, but for what is known by now; then the numbers to come."""
+    """What was refused, as it was typed, but for what is known by now; then the numbers to come,
+    and today empty ones for machines' numbers."""
     known = {one.number for one in paper_numbers.entered(g.office, day=day, series=series)}
     for row, result in zip(sent(), told, strict=False):
         if result.refusal and result.line.number not in known:
@@ -112,19 +114,22 @@ def rows(series: str, day: date, told: list[Result]) -> Iterator[dict[str, objec
             yield {**row, "wrong": web.say(result.refusal)}
     state = "waiting" if day == web.today() else "served"
     free = [number for number in paper_numbers.of(g.office).get(series, ()) if number not in known]
-    for number in free[: ROWS - sum(bool(one.refusal) for one in told)]:
+    left = ROWS + OURS - sum(bool(one.refusal) for one in told)
+    for number in free[: max(left - OURS, 0)]:
         yield {"number": number, "state": state}
+    if day == web.today():
+        yield from [{"number": "", "state": "served", "ours": True}] * min(left, OURS)
 
 
 def lines() -> Iterator[Line]:
-    """The lines on which an hour was typed."""
+    """The lines on which something was typed."""
     day, series = asked_day(), request.form.get("series", "")[:1]
     counters = {one.number: one for one in Counter.select().where(Counter.office == g.office)}
     officers = {one.id: one for one in Officer.select().where(Officer.office == g.office)}
     for row in sent():
         yield Line(
             series,
-            typed.number(row["number"].upper().strip().removeprefix(series).strip(" -")),
+            _number(row),
             typed.clock(row["came"], day),
             row["state"],
             counters.get(typed.number(row["counter"])),
@@ -132,15 +137,23 @@ def lines() -> Iterator[Line]:
             typed.clock(row["began"], day),
             typed.clock(row["ended"], day),
             bool(row["priority"]),
+            day,
         )
 
 
 def sent() -> Iterator[dict[str, str]]:
-    """Each line of the form as it was typed; one on which no hour stands is empty."""
-    for place in range(ROWS):
+    """Each line of the form as it was typed; a paper number without an hour is an empty one."""
+    kept = paper_numbers.of(g.office).get(request.form.get("series", ""), paper_numbers.NONE)
+    for place in range(ROWS + OURS):
         row = {name: request.form.get(f"{name}-{place}", "")[:20] for name in FIELDS}
-        if any(row[name].strip() for name in ("came", "began", "ended")):
+        hours = any(row[name].strip() for name in ("came", "began", "ended"))
+        if hours or (row["number"].strip() and _number(row) not in kept):
             yield row
+
+
+def _number(row: dict[str, str]) -> int:
+    series = request.form.get("series", "")[:1]
+    return typed.number(row["number"].upper().strip().removeprefix(series).strip(" -"))
 
 
 def say(result: Result) -> tuple[str, bool]:

@@ -138,12 +138,74 @@ def test_the_same_number_of_another_day_is_another(line, enter, clock):
     assert Ticket.select().count() == 2
 
 
-def test_a_number_that_the_machine_gives_is_none_of_paper(line, draw, enter, refused):
-    draw()
+def test_a_number_that_nobody_was_given_is_refused(line, enter, refused):
     with refused(Incomplete, "A-001 bukan nomor kertas"):
         enter(line(1, 10))
     with refused(Incomplete, "Z-905 bukan nomor kertas"):
         enter(replace(line(905, 10), series="Z"))
+
+
+def test_a_machines_number_served_on_paper_is_called_no_more(draw, line, enter, clock, people):
+    ticket = draw()
+    clock.forward(minutes=40)
+    done = enter(replace(line(1, 40, "served"), came=None))
+    assert (done, done.status) == (ticket, "done")
+    assert (done.first_called_at, done.changed_at) == (
+        clock() - timedelta(minutes=35),
+        clock() - timedelta(minutes=25),
+    )
+    assert clocks.times(done.case, at=clock()).worked == {"direct": 10}
+    assert done.case in list(worklists.left(people.sari, at=clock()))
+    event = Event.select().order_by(Event.id.desc()).get()
+    assert (event.name, event.officer, event.detail) == ("ticket settled", people.rina, "served")
+
+
+def test_a_machines_number_that_went_may_come_back(draw, line, enter, clock, people):
+    ticket = draw()
+    assert enter(line(1, 0, "left")).status == "no_show"
+    assert queue.restore(ticket, by=people.rina, at=clock()).status == "waiting"
+
+
+def test_a_machines_number_that_does_not_wait_is_left_alone(
+    draw, line, enter, refused, counters, people, clock
+):
+    ticket = draw()
+    clock.forward(minutes=40)
+    with refused(Refused, "A-001 sudah ada di antrean"):
+        enter(line(1, 40))
+    with refused(Incomplete, "Periksa jam mulai dan selesai A-001"):
+        enter(line(1, 60, "served"))  # before it was drawn
+    with refused(Incomplete, "Pilih loket dan petugas"):
+        enter(replace(line(1, 40, "served"), counter=None))
+    with refused(NotAllowed, "A-001 bukan tugas Anda"):
+        afterwards.enter(line(1, 40, "served"), by=people.kasi, at=clock())
+    queue.call(ticket, counters[1], by=people.sari, at=clock())
+    with refused(Refused, "A-001 masih di Loket 1"):
+        enter(line(1, 40, "served"))
+    queue.skip(ticket, by=people.sari, at=clock(), counter=counters[1])
+    assert enter(line(1, 40, "served")).status == "done"
+    with refused(Refused, "A-001 sudah selesai"):
+        enter(line(1, 40, "served"))
+
+
+def test_a_machines_number_whose_case_lies_on_a_desk_is_not_served(
+    draw, line, enter, refused, complete, people, clock
+):
+    complete(draw(), people.sari)
+    clock.forward(minutes=40)
+    with refused(Refused, "A-001 belum perlu ke loket"):
+        enter(line(1, 40, "served"))
+
+
+def test_a_machines_number_of_a_day_that_is_over_is_decided_from_the_list(
+    draw, line, enter, refused, clock
+):
+    draw()
+    clock.forward(minutes=40)
+    written = line(1, 40, "served")
+    clock.forward(days=1)
+    with refused(Refused, "A-001 nomor hari yang sudah lewat"):
+        enter(written)
 
 
 def test_times_that_cannot_be_are_refused(line, enter, refused, clock):

@@ -81,6 +81,21 @@ def test_a_list_is_entered_in_one_press(rina, people, htmx):
         assert check(answer.text) == []
 
 
+def test_a_machines_number_stands_on_the_last_lines(rina, people, draw, clock):
+    draw(), draw()
+    clock.forward(minutes=14)
+    page = rina.get("/staff/paper-numbers").text
+    assert "Nomor mesin yang dilayani" in page and check(page) == []
+    served = {"counter": "2", "officer": people.sari.id, "began": "9.00", "ended": "9.10"}
+    rows = line(12, "A-001", "", "served", **served) | line(13, "2", "", "left")
+    rows |= line(14, "3", "", "left")
+    told = rina.post("/staff/paper-numbers", {"series": "A", **rows}).text
+    assert [one.status for one in Ticket.select().order_by(Ticket.id)] == ["done", "no_show"]
+    for words in ("selesai di Loket 2", "tercatat tidak hadir", "A-003 bukan nomor kertas"):
+        assert words in told
+    assert 'id="number-14"' in told and 'id="number-15"' not in told
+
+
 def test_the_same_list_sent_twice_is_told(rina):
     rows = {"series": "A", **line(0, "901", "08.15")}
     rina.get("/staff/paper-numbers")
@@ -109,6 +124,17 @@ def test_yesterdays_list_is_entered_today(rina, clock):
     rows = {"series": "A", "day": "2024-01-08", **line(0, "901", "08.15")}
     assert "berlanjut" in rina.post("/staff/paper-numbers", rows).text
     assert Ticket.get().status == "lapsed"
+
+
+def test_yesterdays_list_leaves_todays_number_alone(rina, clock, draw):
+    clock.forward(days=1)
+    draw()
+    rina.sign_in("rina")
+    rina.get("/staff/paper-numbers", day="2024-01-08")
+    before = written()
+    rows = {"series": "A", "day": "2024-01-08", **line(0, "A-001", "", "left")}
+    assert "A-001 bukan nomor kertas" in rina.post("/staff/paper-numbers", rows).text
+    assert written() == before
 
 
 @pytest.mark.parametrize(
