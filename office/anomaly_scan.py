@@ -51,6 +51,9 @@ class Found:
             self.prints.append(fingerprint(rests))
             self.districts.append(district)
 
+    def rows(self) -> Iterator[tuple[int, int, int, int]]:
+        return zip(self.people, self.others, self.prints, self.districts, strict=True)
+
     @property
     def listed(self) -> bool:
         return self.count <= MOST
@@ -73,9 +76,9 @@ class Scan:
     def run(self, progress: Progress) -> None:
         for rows in self._rows(progress):
             for row in rows:
-                self._take(row)
-        self._go_through_cards(progress)
-        self._go_through_niks(progress)
+                self.take(row)
+        self.go_through_cards(progress)
+        self.go_through_niks(progress)
 
     def _rows(self, progress: Progress) -> Iterator[list[Row]]:
         (highest,) = one("SELECT max(id) FROM resident") or (0,)
@@ -85,7 +88,7 @@ class Scan:
             yield db.execute_sql(statement, span).fetchall()
             progress("Memeriksa penduduk", low, highest)
 
-    def _take(self, row: Row) -> None:
+    def take(self, row: Row) -> None:
         """Judge a person, and keep what their card and their NIK will be judged by."""
         state = state_of(row[12])
         if state == AWAY:
@@ -149,7 +152,7 @@ class Scan:
             self.districts.append(district)
         return self._known[district]
 
-    def _go_through_cards(self, progress: Progress) -> None:
+    def go_through_cards(self, progress: Progress) -> None:
         done = 0
         for _, places in _alike(self._cards):
             card = [self._member(at) for at in places]
@@ -174,7 +177,7 @@ class Scan:
             self._mothers[at],
         )
 
-    def _go_through_niks(self, progress: Progress) -> None:
+    def go_through_niks(self, progress: Progress) -> None:
         """Whoever shares a NIK is read again: those are few."""
         progress("Mencari NIK yang sama", 0, 0)
         for _, places in _alike(self._niks):

@@ -93,6 +93,10 @@ class Happened(StrEnum):
     REGISTER_IMPORTED = "register imported"
     REGISTER_CORRECTED = "register corrected"
     REGISTER_REVERSED = "register reversed"
+    ANOMALY_RUN_BEGUN = "anomaly run begun"
+    ANOMALY_RUN_ENDED = "anomaly run ended"
+    FINDINGS_SET_ASIDE = "findings set aside"
+    FINDINGS_PUT_BACK = "findings put back"
 
 
 _key = b""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from database import fetch, find
 from models import Case, Office, Pause
 from office import (
+    anomaly_runs,
     appointments,
     casework,
     closing,
@@ -40,6 +41,7 @@ def run(*, at: datetime) -> None:
     intake.wipe_left_behind(before=at - DRAFT_LASTS)
     staging.sweep(before=at - staging.SILENCE)
     register_files.tray.sweep(at=at)
+    anomaly_runs.sweep(at=at)
     slides.sweep(at=at)
 
 

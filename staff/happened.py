@@ -89,6 +89,10 @@ WORDS = {
     Happened.REGISTER_IMPORTED: "Database kependudukan diimpor",
     Happened.REGISTER_CORRECTED: "Database kependudukan diperbaiki",
     Happened.REGISTER_REVERSED: "Perbaikan database kependudukan dibatalkan",
+    Happened.ANOMALY_RUN_BEGUN: "Pemeriksaan anomali dimulai",
+    Happened.ANOMALY_RUN_ENDED: "Pemeriksaan anomali berakhir",
+    Happened.FINDINGS_SET_ASIDE: "Temuan anomali dikesampingkan",
+    Happened.FINDINGS_PUT_BACK: "Temuan anomali dikembalikan ke daftar",
 }
 BY_PHONE = (Happened.TICKET_AWAY, Happened.TICKET_BACK)
 

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 FACES = ("kiosk", "staff", "display", "track")
-TABLES = ("register_tables", "print_tables", "reply_tables", "ministry_tables", "models")
+TABLES = (
+    "register_tables",
+    "print_tables",
+    "reply_tables",
+    "anomaly_tables",
+    "ministry_tables",
+    "models",
+)
 ENGINE = (*TABLES, "fields", "database")
 # Who may import what of ours. A room that is not here may not be imported or built.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -23,6 +30,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "print_tables": ("models", "fields"),
     "ministry_tables": ("models", "fields"),
     "reply_tables": ("ministry_tables", "models", "fields"),
+    "anomaly_tables": ("models", "fields"),
     "models": ("database", "fields"),
     "fields": ("database",),
     "database": (),

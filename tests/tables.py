@@ -1,5 +1,6 @@
 """Every table there is."""
 
+import anomaly_tables  # noqa: F401
 import ministry_tables  # noqa: F401
 import models  # noqa: F401
 import print_tables  # noqa: F401
