@@ -32,6 +32,7 @@ from office import (
 )
 from office.guesses import Guesses
 
+pytest_plugins = ["tests.appointments", "tests.fake_printers"]
 PASSWORD = "kata sandi panjang"
 KEY = bytes(range(32))
 NINE = datetime(2024, 1, 8, 1, 0, tzinfo=UTC)  # Senin, 8 Januari 2024, 09.00 WITA

@@ -9,37 +9,17 @@ import segno
 
 from bench.fake_printer import FakePrinter, Paper
 from kiosk import receipt
-from models import Office, Officer
-from office import appointments, founding, print_work, printers, prints, slots, talk
+from models import Office
+from office import appointments, founding, print_work, prints, slots, talk
 from office.answers import Health
 from office.pressroom import Pressroom
-from office.receipt import Setter, plain
-from print_tables import Printer, PrintJob
+from office.receipt import plain
+from print_tables import PrintJob
 from tests.kiosk.conftest import ANSWERS
 from tests.strict_html import check
 
 DOTS_PER_MM = 8
 AMISS = "Kertas tidak keluar. Catat nomor ini: A-001."
-
-
-@pytest.fixture(scope="module")
-def setter():
-    """One for a file's printers: starting it takes as long as ten receipts."""
-    shared = Setter()
-    yield shared
-    shared.close()
-
-
-@pytest.fixture
-def install(office, kiosk, clock):
-    """install(fake, …): this kiosk's printer."""
-
-    def install(fake: FakePrinter, **other) -> Printer:
-        told = {"name": "Pintu masuk", "width": 80, "device": kiosk, "answers": True} | other
-        by = {"by": Officer.get(Officer.username == "admin"), "at": clock()}
-        return printers.install(office, "network", fake.address, **told, **by)
-
-    return install
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from office.errors import NotAllowed, Refused
 
 
 @pytest.fixture
-def next_at(counters, clock):
-    """next_at(1, sari): the label of whoever is called."""
+def called_at(counters, clock):
+    """called_at(1, sari): the label of whoever is called."""
     return lambda number, by: queue.call_next(counters[number], by=by, at=clock()).label
 
 
@@ -26,13 +26,13 @@ def leave(counters, clock):
 
 
 @pytest.fixture
-def calls_of(next_at, people, leave, clock):
+def calls_of(called_at, people, leave, clock):
     """calls_of(4): the labels of the next four called at counter 1, each of whom stays away."""
 
     def calls_of(count: int) -> list[str]:
         labels = []
         for _ in range(count):
-            labels.append(next_at(1, people.sari))
+            labels.append(called_at(1, people.sari))
             clock.forward(minutes=1)
             leave(Ticket.get(Ticket.status == "called"), people.sari)
         return labels
@@ -40,31 +40,31 @@ def calls_of(next_at, people, leave, clock):
     return calls_of
 
 
-def test_whoever_waited_longest_is_called(draw, next_at, people, clock):
+def test_whoever_waited_longest_is_called(draw, called_at, people, clock):
     for _ in range(3):
         draw()
         clock.forward(minutes=1)
-    assert next_at(1, people.sari) == "A-001"
-    assert next_at(2, people.joko) == "A-002"
+    assert called_at(1, people.sari) == "A-001"
+    assert called_at(2, people.joko) == "A-002"
 
 
-def test_nobody_is_called_where_nobody_waits(refused, next_at, people):
+def test_nobody_is_called_where_nobody_waits(refused, called_at, people):
     with refused(Refused, "Tidak ada antrean untuk Loket 1"):
-        next_at(1, people.sari)
+        called_at(1, people.sari)
 
 
-def test_the_next_is_not_called_while_someone_is_called(draw, call, refused, next_at, people):
+def test_the_next_is_not_called_while_someone_is_called(draw, call, refused, called_at, people):
     call(draw(), people.sari)
     draw()
     with refused(Refused, "A-001 masih di loket Anda. Layani, lewati, atau tahan dulu."):
-        next_at(1, people.sari)
+        called_at(1, people.sari)
 
 
-def test_the_next_is_not_called_while_someone_is_served(draw, serve, refused, next_at, people):
+def test_the_next_is_not_called_while_someone_is_served(draw, serve, refused, called_at, people):
     serve(draw(), people.sari)
     draw()
     with refused(Refused, "A-001 masih di loket Anda"):
-        next_at(1, people.sari)
+        called_at(1, people.sari)
 
 
 def test_calling_does_not_count_the_former_as_served(draw, call, leave, fresh, people):
@@ -74,16 +74,16 @@ def test_calling_does_not_count_the_former_as_served(draw, call, leave, fresh, p
     assert (fresh(first).status, fresh(first).served_at) == ("no_show", None)
 
 
-def test_only_my_roles_are_called(draw, refused, next_at, people):
+def test_only_my_roles_are_called(draw, refused, called_at, people):
     draw()  # waits for a Petugas Operator SIAK
     with refused(Refused, "Tidak ada antrean"):
-        next_at(1, people.dewi)
+        called_at(1, people.dewi)
 
 
-def test_only_the_counters_roles_are_called(draw, refused, next_at, people):
+def test_only_the_counters_roles_are_called(draw, refused, called_at, people):
     draw()
     with refused(Refused, "Tidak ada antrean"):
-        next_at(3, people.sari)
+        called_at(3, people.sari)
 
 
 def test_one_given_ticket_of_another_role_is_not_mine_to_call(draw, call, refused, people):
@@ -92,20 +92,22 @@ def test_one_given_ticket_of_another_role_is_not_mine_to_call(draw, call, refuse
         call(ticket, people.dewi)
 
 
-def test_who_stands_in_calls_as_the_absent_one(draw, next_at, people, clock):
+def test_who_stands_in_calls_as_the_absent_one(draw, called_at, people, clock):
     today = date(2024, 1, 8)
     details = {"kind": "Plh.", "since": today, "until": today, "by": people.admin, "at": clock()}
     access.delegate(people.dewi, absent=people.joko, role="siak", **details)
     draw()
-    assert next_at(1, people.dewi) == "A-001"
+    assert called_at(1, people.dewi) == "A-001"
 
 
-def test_nobody_calls_at_another_offices_counter(draw, refused, next_at, neighbours, clock, people):
+def test_nobody_calls_at_another_offices_counter(
+    draw, refused, called_at, neighbours, clock, people
+):
     draw()
     with refused(Refused, "Tidak ada antrean"):
         queue.call_next(neighbours.counter, by=people.sari, at=clock())
     with refused(Refused, "Tidak ada antrean"):
-        next_at(1, neighbours.dina)
+        called_at(1, neighbours.dina)
 
 
 def test_a_ticket_of_another_office_is_not_called(draw, refused, neighbours, clock):
@@ -227,12 +229,12 @@ def transfer(counters, clock, people, seat):
 
 
 def test_a_transfer_keeps_the_place_and_goes_to_that_counter_only(
-    draw, call, transfer, next_at, people
+    draw, call, transfer, called_at, people
 ):
     first, _ = draw(), draw()
     assert transfer(call(first, people.sari), 4).place_at == first.place_at
-    assert next_at(1, people.sari) == "A-002"
-    assert next_at(4, people.joko) == "A-001"
+    assert called_at(1, people.sari) == "A-002"
+    assert called_at(4, people.joko) == "A-001"
 
 
 def test_a_transferred_ticket_is_not_called_elsewhere(draw, call, transfer, refused, people):
@@ -261,10 +263,10 @@ def test_nobody_is_sent_to_another_office(draw, call, refused, people, counters,
 
 
 def test_a_transferred_no_show_whose_case_went_on_can_be_called_again(
-    draw, call, transfer, leave, decide, people, clock, next_at
+    draw, call, transfer, leave, decide, people, clock, called_at
 ):
     ticket = transfer(call(draw(), people.sari), 4)
     leave(call(ticket, people.joko, 4), people.joko, 4)
     decide(ticket.case, "directed", people.sari)  # Loket 4 does not serve Petugas ADB
     queue.restore(ticket, by=people.rina, at=clock())
-    assert next_at(3, people.dewi) == "A-001"
+    assert called_at(3, people.dewi) == "A-001"

@@ -4,7 +4,6 @@ import pytest
 
 from models import Ticket
 from office import (
-    order,
     queue,
     roster,
     seats,
@@ -15,15 +14,6 @@ from office.forecast import Reason
 from tests.past_days import live_through
 
 RECOVERY = "pemulihan-data-error"
-
-
-@pytest.fixture
-def next_at(counters, clock):
-    def next_at(number, by):
-        found = order.Queue(counters[number], by, at=clock()).next()
-        return found and found.label
-
-    return next_at
 
 
 # --- closed for a while ---------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from office import (
     board,
     founding,
     intake,
-    order,
     procedures,
     queue,
     sop,
@@ -49,15 +48,6 @@ def draw_other(others, office, kiosk, clock):
         return intake.submit(asked, office, by=kiosk, at=clock())
 
     return draw_other
-
-
-@pytest.fixture
-def next_at(counters, clock):
-    def next_at(number, by):
-        found = order.Queue(counters[number], by, at=clock()).next()
-        return found and found.label
-
-    return next_at
 
 
 def test_a_counter_calls_the_services_it_was_given_alone(

@@ -1,4 +1,4 @@
-"""A case brought to a step of each kind, and who sits where to decide it."""
+"""Who is signed in; a case brought to a step of each kind, and who sits where to decide it."""
 
 import pytest
 
@@ -8,6 +8,27 @@ from tests.faces import Visitor
 from tests.staff.desks import WHO, Desk
 
 NAME = made.Change("name", "CONTOH SATV", "CONTOH SATU", "Kutipan akta kelahiran")
+
+
+@pytest.fixture
+def ani(app):
+    return Visitor(app).sign_in("admin")
+
+
+@pytest.fixture
+def rina(app):
+    return Visitor(app).sign_in("rina")
+
+
+@pytest.fixture
+def sari(app):
+    return Visitor(app).sign_in("sari", counter=1)
+
+
+@pytest.fixture
+def called(draw, people, counters, clock):
+    """A-001, called to counter 1 by Sari."""
+    return queue.call(draw(), counters[1], by=people.sari, at=clock())
 
 
 @pytest.fixture

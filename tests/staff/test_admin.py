@@ -35,11 +35,6 @@ LATER = {
 }
 
 
-@pytest.fixture
-def ani(app):
-    return Visitor(app).sign_in("admin")
-
-
 def press(visitor: Visitor, path: str, htmx: bool = False, **fields):
     return visitor.post(path, fields, htmx=htmx, came_from="/staff/admin")
 

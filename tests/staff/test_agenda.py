@@ -12,16 +12,6 @@ BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
 TYPED = {"pattern": "474.4/{nomor}/{bulan}/{tahun}", "retry_days": "3", "print_at": "4"}
 
 
-@pytest.fixture
-def rina(app):
-    return Visitor(app).sign_in("rina")
-
-
-@pytest.fixture
-def ani(app):
-    return Visitor(app).sign_in("admin")
-
-
 @pytest.mark.parametrize("path", ["/staff/agenda", "/staff/agenda/paper"])
 def test_the_book_of_today_tells_what_came_in_and_names_nobody(at_order, rina, path):
     page = rina.get(path).text

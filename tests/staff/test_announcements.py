@@ -4,17 +4,12 @@ import pytest
 
 from models import Announcement
 from office import announcements, founding
-from tests.faces import Visitor, written
+from tests.faces import written
 from tests.strict_html import check
 
 BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
 PAGE = "/staff/announcements"
 TEXT = "Blangko KTP-el tersedia <lagi>."
-
-
-@pytest.fixture
-def rina(app):
-    return Visitor(app).sign_in("rina")
 
 
 def press(visitor, path="", htmx=False, **fields):

@@ -46,6 +46,7 @@ REFUSED = [
     ("at_rows", "updated", {}, 422, "Baris 1: pilih hasilnya."),
     ("at_rows", "updated", {"result-1": "apa saja"}, 422, "Baris 1: pilih hasilnya."),
 ]
+ELSEWHERE = {"result-2": "other_region", "note-2": "Kota Contoh"}
 ACCEPTED = [
     ("at_checklist", "complete", TICKS, "order"),
     ("at_order", "ordered", {"text": "Lanjutkan."}, "verify"),
@@ -54,7 +55,7 @@ ACCEPTED = [
     ("at_recovery", "recovered", {"reference": "SIAK-1"}, None),
     ("new_lembar", "received", {}, "examine"),
     ("at_kasi", "yes", {}, "kabid_verify"),
-    ("at_rows", "updated", {"result-1": "fixed", "result-2": "other_region"}, None),
+    ("at_rows", "updated", {"result-1": "fixed", **ELSEWHERE}, None),
 ]
 
 

@@ -12,17 +12,6 @@ from tests.strict_html import check
 BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
 
 
-@pytest.fixture
-def sari(app):
-    return Visitor(app).sign_in("sari", counter=1)
-
-
-@pytest.fixture
-def called(draw, people, counters, clock):
-    """A-001, called to counter 1 by Sari."""
-    return queue.call(draw(), counters[1], by=people.sari, at=clock())
-
-
 def press(visitor: Visitor, path: str, htmx: bool = False, **fields):
     return visitor.post(path, fields, htmx=htmx, came_from="/staff/counter")
 

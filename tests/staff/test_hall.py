@@ -10,11 +10,6 @@ from tests.strict_html import check
 BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
 
 
-@pytest.fixture
-def rina(app):
-    return Visitor(app).sign_in("rina")
-
-
 def press(visitor: Visitor, path: str, htmx: bool = False, **fields):
     """As a form of the hall's page sends it."""
     if htmx:

@@ -17,16 +17,6 @@ def called(kiosk, clock):
     return devices.ask_for_help(kiosk, at=clock())
 
 
-@pytest.fixture
-def rina(app):
-    return Visitor(app).sign_in("rina")
-
-
-@pytest.fixture
-def sari(app):
-    return Visitor(app).sign_in("sari", counter=1)
-
-
 def go(visitor, call, htmx=False, page="/staff/hall"):
     """Saya datang, as a form of that page sends it."""
     path = f"/staff/help/{call.id}/arrivals"

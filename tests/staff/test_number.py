@@ -13,11 +13,6 @@ SERVICE = {"service": "pemulihan-data-error"}
 WRONG_NAME = {**SERVICE, "problem": "miswritten", "elements": ["name"]}
 
 
-@pytest.fixture
-def rina(app):
-    return Visitor(app).sign_in("rina")
-
-
 def press(visitor: Visitor, path: str, came_from: str, htmx: bool = False, **fields):
     """As a form of the number's page sends it."""
     if not htmx:

@@ -12,11 +12,6 @@ WHY = "Berkasnya ditunggu di meja."
 
 
 @pytest.fixture
-def sari(app):
-    return Visitor(app).sign_in("sari", counter=1)
-
-
-@pytest.fixture
 def second(draw, clock):
     """A-002; A-001 came before."""
     draw()

@@ -18,16 +18,6 @@ BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
 
 
 @pytest.fixture
-def ani(app):
-    return Visitor(app).sign_in("admin")
-
-
-@pytest.fixture
-def rina(app):
-    return Visitor(app).sign_in("rina")
-
-
-@pytest.fixture
 def printer(ani, kiosk) -> Printer:
     ani.get("/staff/admin")
     told = {"kind": "network", "address": "127.0.0.1:9109", "width": "80", "device": kiosk.id}

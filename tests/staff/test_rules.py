@@ -18,11 +18,6 @@ NATIONAL = "/staff/admin/holidays/national"
 HOURS = "/staff/admin/special-hours"
 
 
-@pytest.fixture
-def ani(app):
-    return Visitor(app).sign_in("admin")
-
-
 def press(visitor: Visitor, path: str, htmx: bool = False, **fields):
     return visitor.post(path, fields, htmx=htmx, came_from="/staff/admin")
 

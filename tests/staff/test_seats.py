@@ -1,23 +1,9 @@
 """The seats as officers press them: closed for a while, left, and who is put back."""
 
-import pytest
-
 from models import Ticket
-from office import queue
 from tests.faces import Visitor
 from tests.staff.test_counter import BOTH, press
 from tests.strict_html import check
-
-
-@pytest.fixture
-def sari(app):
-    return Visitor(app).sign_in("sari", counter=1)
-
-
-@pytest.fixture
-def called(draw, people, counters, clock):
-    """A-001, called to counter 1 by Sari."""
-    return queue.call(draw(), counters[1], by=people.sari, at=clock())
 
 
 @BOTH

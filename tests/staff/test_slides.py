@@ -2,12 +2,10 @@
 
 from io import BytesIO
 
-import pytest
 from PIL import Image
 
 from models import Slide
 from office import founding, slides
-from tests.faces import Visitor
 from tests.strict_html import check
 
 PAGE = "/staff/slides"
@@ -19,11 +17,6 @@ def picture() -> bytes:
     file = BytesIO()
     Image.new("RGB", (64, 36), "navy").save(file, "PNG")
     return file.getvalue()
-
-
-@pytest.fixture
-def rina(app):
-    return Visitor(app).sign_in("rina")
 
 
 def press(visitor, path="", htmx=False, **fields):

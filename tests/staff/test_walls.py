@@ -4,15 +4,9 @@ import pytest
 
 from models import Device, DeviceKind
 from office import walls
-from tests.faces import Visitor
 from tests.strict_html import check
 
 BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
-
-
-@pytest.fixture
-def ani(app):
-    return Visitor(app).sign_in("admin")
 
 
 @pytest.fixture
