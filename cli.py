@@ -40,6 +40,7 @@ from office import (
 )
 from office import demo as demo_office
 from office.errors import Refused
+from office.runner import Runner
 
 WINDOWS = sys.platform == "win32"
 # What the server is started with; bench measures its floor behind the same.
@@ -137,11 +138,13 @@ def listen(app: Flask, clock: Callable[[], datetime], host: str, port: int) -> N
     over = threading.Event()
     threading.Thread(target=_keep_house, args=(clock, over), daemon=True).start()
     printers = app.extensions["printers"].open()
+    runner = Runner(clock).open()
     print(f"Pulih: http://{'localhost' if host in LOCAL else host}:{port}", flush=True)
     try:
         server.run()
     finally:
         over.set()
+        runner.close()
         printers.close()
         server.close()
 

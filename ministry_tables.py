@@ -110,6 +110,7 @@ Row.add_index(  # a row of a list stands on one lembar
     where=SQL("listed_id IS NOT NULL AND struck_to_id IS NULL"),
     name="row_listed",
 )
+Row.add_index(Row.struck_to, where=Row.struck_to.is_null(False), name="row_struck_to")
 Row.add_index(Row.nik, name="row_nik")  # does a letter ask about this person?
 Row.add_index(Row.other_nik, where=SQL("other_nik <> ''"), name="row_other_nik")
 

@@ -8,11 +8,18 @@ from office import letters, sop
 from office.errors import Incomplete, NotAllowed, Refused
 from office.transitions import PAUSES, decided_before, missing
 
+SEPARATE = "Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {act} sendiri."
+TAKEN = "Sedang dikerjakan {name}. Ambil alih dulu."
 FORBIDDEN_ACTS = {
     "paraf": "memaraf",
     "tanda tangan": "menandatangani",
     "perintah": "memerintahkan",
 }
+
+
+def forbidden(act: str) -> str:
+    """What somebody may not do to their own work, as a verb."""
+    return FORBIDDEN_ACTS.get(act, "menyetujuinya")
 
 
 def way_out(case: Case, step: sop.Step, outcome_id: str, by: Officer) -> sop.Outcome:
@@ -27,7 +34,7 @@ def way_out(case: Case, step: sop.Step, outcome_id: str, by: Officer) -> sop.Out
 
 def refuse_if_taken(case: Case, by: Officer) -> None:
     if case.taken_by_id not in (None, by.id):
-        raise Refused("Sedang dikerjakan {name}. Ambil alih dulu.", name=case.taken_by.name)
+        raise Refused(TAKEN, name=case.taken_by.name)
 
 
 def refuse_if_paused(case: Case, step: sop.Step) -> None:
@@ -63,10 +70,7 @@ def demand(
     if (outcome.pause or outcome.kind in ("return", "close", "refer")) and not reason:
         raise Incomplete("Tulis alasan atau catatannya.", field="reason")
     if outcome.kind == "approve" and decided_before(case, step, by):
-        raise NotAllowed(
-            "Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {act} sendiri.",
-            act=FORBIDDEN_ACTS.get(outcome.act, "menyetujuinya"),
-        )
+        raise NotAllowed(SEPARATE, act=forbidden(outcome.act))
     if lacking := missing(case, step):
         raise Incomplete("Kelengkapan belum ada: {title}.", title=lacking[0].title)
     if outcome.pause == "centre" and look_again_on is None:

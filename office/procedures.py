@@ -70,7 +70,11 @@ def matter(case: Case) -> str:
 
 def has_rows(case: Case) -> bool:
     """Whether the case is a lembar: rows of a letter that go their way together."""
-    return any(document.made == "rows" for document in of(case).documents.values())
+    return walks_with_rows(of(case))
+
+
+def walks_with_rows(procedure: sop.Procedure) -> bool:
+    return any(document.made == "rows" for document in procedure.documents.values())
 
 
 def end_of(case: Case) -> sop.End | None:

@@ -61,11 +61,12 @@ def desk(officer: Officer, *, at: datetime) -> ModelSelect:
 
 
 def approvals(officer: Officer, *, at: datetime) -> list[Case]:
-    """Cases that wait for my perintah, paraf or signature: the lists that are worked in bulk."""
+    """Requests that wait for my perintah; of lembar office/ladder.py knows."""
     return [
         case
         for case in waiting(officer, at=at)
         if any(outcome.kind == "approve" for outcome in procedures.present(case).outcomes)
+        and not procedures.has_rows(case)
     ]
 
 

@@ -54,6 +54,7 @@ from staff import (  # noqa: E402
     imports,  # noqa: F401
     inbox,  # noqa: F401
     kiosks,  # noqa: F401
+    ladder,  # noqa: F401
     lembar,  # noqa: F401
     letterhead,  # noqa: F401
     lost,  # noqa: F401

@@ -1,6 +1,5 @@
-"""What waits for my perintah, paraf or signature: one list, decided in bulk, a result for each."""
+"""What waits for my perintah: one list, decided in bulk, a result for each."""
 
-from collections import Counter as Tally
 from dataclasses import dataclass
 
 from flask import g, render_template, request
@@ -8,7 +7,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case
-from office import board, bulk, clocks, demands, inbox, made, procedures, questions, sop, worklists
+from office import board, bulk, clocks, demands, made, procedures, questions, sop, worklists
 from office.transitions import decided_before
 from staff import bp, typed
 
@@ -93,29 +92,14 @@ def _line(case: Case, procedure: sop.Procedure, step: sop.Step) -> Line:
         locked = f"Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {_verb(acts)} sendiri."
     elif case.taken_by_id not in (None, g.officer.id):
         locked = f"Sedang dikerjakan {case.taken_by.name}."
-    about = _about_rows(case) or _about_request(case)
+    about = _about_request(case)
     return Line(
         case, about, worked, STATES[clocks.standing(case, step, worked, at=web.now())], locked
     )
 
 
 def _verb(acts: list[str]) -> str:
-    return demands.FORBIDDEN_ACTS.get(acts[0], "menyetujuinya")
-
-
-def _about_rows(case: Case) -> list[tuple[str, str]]:
-    """The lembar: its letter, how many rows, of which kinds."""
-    rows = [row for row in case.rows if row.struck_to_id is None]
-    if not rows:
-        return []
-    letter = inbox.of_case(case)
-    kinds = Tally(row.category.code for row in rows)
-    outside = sum(row.outside for row in rows)
-    return [
-        ("Surat", f"{letter.reference}, {web.day(letter.dated)}" if letter else "–"),
-        ("Baris", f"{len(rows)}" + (f", {outside} di luar daerah" if outside else "")),
-        ("Kategori", ", ".join(f"{code} × {n}" for code, n in sorted(kinds.items()))),
-    ]
+    return demands.forbidden(acts[0])
 
 
 def _about_request(case: Case) -> list[tuple[str, str]]:

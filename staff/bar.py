@@ -17,6 +17,7 @@ PLACES = (
     ("staff.worklists", "Permohonan"),
     ("staff.approvals", "Persetujuan"),
     ("staff.inbox", "Data masuk Ditjen"),
+    ("staff.ladder", "Periksa lembar"),
     ("staff.new_lembar", "Lembar"),
     ("staff.register", "Penduduk"),
     ("staff.hall", "Ruang tunggu"),
@@ -35,6 +36,7 @@ UNDER = {
         ("staff.paper_numbers", "staff.number", "staff.checks", "staff.lost"), "staff.hall"
     ),
     "staff.letter": "staff.inbox",
+    **dict.fromkeys(("staff.ladder_rows", "staff.errand"), "staff.ladder"),
     "staff.imports": "staff.admin",
     "staff.national_holidays": "staff.admin",
     **dict.fromkeys(("staff.preview_announcement", "staff.slides"), "staff.announcements"),

@@ -84,10 +84,6 @@ def mine() -> sop.Procedure:
     """The procedure with rows whose first step is mine. Raises NotAllowed when there is none."""
     roles = policy.authorities()
     for procedure in procedures.live():
-        if procedure.first.role in roles and has_rows(procedure):
+        if procedure.first.role in roles and procedures.walks_with_rows(procedure):
             return procedure
     raise NotAllowed("Membuka lembar bukan tugas Anda.")
-
-
-def has_rows(procedure: sop.Procedure) -> bool:
-    return any(document.made == "rows" for document in procedure.documents.values())

@@ -19,7 +19,8 @@ ADMIN = frozenset({"admin"})
 TELLERS = frozenset({"information", "lead"}) | ADMIN  # who tells the hall something
 AUDIT = frozenset({"auditor"})
 CLOSERS = frozenset(closing.CLOSERS)  # of a day
-APPROVERS = frozenset({"approves"})  # whose step has a perintah, paraf or signature
+APPROVERS = frozenset({"approves"})  # whose step has a perintah, or approves other requests
+RUNGS = frozenset({"has a rung"})  # whose step is one of a procedure with rows
 CLERKS = frozenset({"opens a lembar"})  # whose step is the first of a procedure with rows
 
 # endpoint -> who may: role ids, WORK, or one of the two words above
@@ -91,6 +92,8 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.end_file", "staff.confirm_import", "staff.cancel_import"), ADMIN),
     # lists that are decided together, and lembar
     **dict.fromkeys(("staff.approvals", "staff.approve"), APPROVERS),
+    **dict.fromkeys(("staff.ladder", "staff.ladder_rows", "staff.press_together"), RUNGS),
+    "staff.errand": RUNGS,
     **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),
     # the ministry's letters and their lists
     **dict.fromkeys(("staff.inbox", "staff.letter"), READERS),
@@ -153,20 +156,18 @@ def groups(roles: Set[str]) -> Set[str]:
 def _kinds_of_work(roles: Set[str]) -> Set[str]:
     """The words for what the steps of these roles are like, read from the procedures."""
     every = list(procedures.all_versions())
+    with_rows = [one for one in every if procedures.walks_with_rows(one)]
     approving = {
         step.role
         for one in every
+        if one not in with_rows
         for step in one.steps
         if any(outcome.kind == "approve" for outcome in step.outcomes)
     }
-    opening = {
-        one.first.role
-        for one in every
-        if any(document.made == "rows" for document in one.documents.values())
-    }
-    return (APPROVERS if roles & approving else frozenset()) | (
-        CLERKS if roles & opening else frozenset()
-    )
+    rungs = {step.role for one in with_rows for step in one.steps}
+    opening = {one.first.role for one in with_rows}
+    kinds = ((APPROVERS, approving), (RUNGS, rungs), (CLERKS, opening))
+    return frozenset().union(*(word for word, these in kinds if roles & these))
 
 
 def may(endpoint: str, mine: Set[str]) -> bool:

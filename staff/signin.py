@@ -96,15 +96,16 @@ def first_page() -> str:
 
 
 def _first_pages() -> list[tuple[set[str], str]]:
-    approving = {
-        step.role
+    approving = [
+        (procedures.walks_with_rows(procedure), step.role)
         for procedure in procedures.live()
         for step in procedure.steps
         if any(outcome.kind == "approve" for outcome in step.outcomes)
-    }
+    ]
     working = {role for procedure in procedures.live() for role in procedure.roles}
     return [
-        (approving, "staff.approvals"),
+        ({role for with_rows, role in approving if not with_rows}, "staff.approvals"),
+        ({role for with_rows, role in approving if with_rows}, "staff.ladder"),
         (working, "staff.worklists"),
         ({"lead"}, "staff.lead"),
         ({"admin"}, "staff.admin"),

@@ -84,7 +84,7 @@ def _ways(dossier: Dossier, step: sop.Step) -> list[Way]:
     for outcome in step.outcomes:
         locked = ""
         if outcome.kind == "approve" and mine_before:
-            act = demands.FORBIDDEN_ACTS.get(outcome.act, "menyetujuinya")
+            act = demands.forbidden(outcome.act)
             locked = f"Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {act} sendiri."
         reasoned = outcome.kind in REASONED or bool(outcome.pause)
         key = _key(outcome.label, used)

@@ -11,6 +11,7 @@ TABLES = (
     "print_tables",
     "reply_tables",
     "anomaly_tables",
+    "errand_tables",
     "ministry_tables",
     "models",
 )
@@ -31,6 +32,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ministry_tables": ("models", "fields"),
     "reply_tables": ("ministry_tables", "models", "fields"),
     "anomaly_tables": ("models", "fields"),
+    "errand_tables": ("models", "fields"),
     "models": ("database", "fields"),
     "fields": ("database",),
     "database": (),

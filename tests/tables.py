@@ -1,6 +1,7 @@
 """Every table there is."""
 
 import anomaly_tables  # noqa: F401
+import errand_tables  # noqa: F401
 import ministry_tables  # noqa: F401
 import models  # noqa: F401
 import print_tables  # noqa: F401

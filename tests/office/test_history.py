@@ -4,11 +4,13 @@ import pytest
 from peewee import IntegrityError
 
 from database import db
+from models import Case
 from office import (
     access,
     announcements,
     casework,
     devices,
+    errands,
     file_place,
     lembar,
     print_work,
@@ -22,10 +24,12 @@ from office import (
 KEPT = ["case", "request", "decision", "output", "correction", "row", "letter", "wet_signature"]
 KEPT += ["pause", "stint", "outage", "number_series", "ticket", "call", "help_call"]
 KEPT += ["agenda", "agenda_series", "file_place", "print_job"]
-KEPT += ["announcement", "slide"]
+KEPT += ["announcement", "slide", "errand", "errand_case"]
 REWRITTEN = [
     ("announcement", "text = 'Lain.'"),
     ("slide", "file = 'x.jpg'"),
+    ("errand", "officer_id = officer_id + 1"),
+    ("errand_case", "seen = seen + 1"),
     ("case", "sop_version = 2"),
     ("case", "opened_at = 0"),
     ("decision", "officer_id = officer_id + 1"),
@@ -52,6 +56,8 @@ REWRITTEN = [
 ONCE = [
     ("announcement", "ended_at = ended_at + 1", "ended_at IS NOT NULL"),
     ("slide", "ended_by_id = NULL, ended_at = NULL", "ended_at IS NOT NULL"),
+    ("errand", "ended_at = NULL", "ended_at IS NOT NULL"),
+    ("errand_case", "done_at = done_at + 1", "done_at IS NOT NULL"),
     ("case", "\"end\" = 'withdrawn'", '"end" IS NOT NULL'),
     ("case", "moves = moves - 1", "1"),
     ("decision", "stands = 1", "NOT stands"),
@@ -82,6 +88,10 @@ def history(mended, ladder, draw, decide, verb, people, kiosk, clock):
     verb(casework.pause, case, "network", note="Jaringan putus.", by=people.staf)
     verb(casework.resume, case, by=people.staf)
     decide(ladder("approve"), "no", people.kadis, reason="Periksa lagi.")
+    before = ladder("kasi_verify")
+    one = errands.Item(before.id, Case.get_by_id(before.id).moves)
+    told = {"step": "kasi_verify", "key": "k", "by": people.kasi, "at": clock()}
+    errands.run(errands.decide([one], "yes", **told), at=clock())
     file_place.put(mended().case, "Rak 3", before="", by=people.dewi, at=clock())
     devices.come(devices.ask_for_help(kiosk, at=clock()), by=people.rina, at=clock())
     told = {"name": "Printer", "width": 80, "device": kiosk, "answers": True}

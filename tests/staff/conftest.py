@@ -90,17 +90,19 @@ def at_recovery(at_correction, decide, people):
     return decide(at_correction, "wrong", people.dewi, work=made.Work(changes=(NAME,)))
 
 
-@pytest.fixture
-def new_lembar(people, clock):
+def lembar_of(staf, reference: str, at) -> Case:
+    """A lembar of two rows, one of them of another region."""
     rows = [
         lembar.NewRow("6401010101900001", "6401010101900002", "G2", "Satu orang dua NIK"),
         lembar.NewRow("6401010101900003", "", "A2", "Tanggal lahir 31-02-1985", outside=True),
     ]
-    procedure = procedures.newest("anomali-data")
-    day = clock().date()
-    return lembar.open_lembar(
-        procedure, rows, reference="470/1", dated=day, by=people.staf, at=clock()
-    )
+    told = {"reference": reference, "dated": at.date(), "by": staf, "at": at}
+    return lembar.open_lembar(procedures.newest("anomali-data"), rows, **told)
+
+
+@pytest.fixture
+def new_lembar(people, clock):
+    return lembar_of(people.staf, "470/1", clock())
 
 
 @pytest.fixture

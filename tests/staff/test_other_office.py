@@ -7,7 +7,17 @@ import pytest
 
 from database import db, writing
 from models import Appointment, Delegation, Device, DeviceKind, SignInAttempt, Slide
-from office import announcements, calendar, devices, founding, inbox, intake, official, printers
+from office import (
+    announcements,
+    calendar,
+    devices,
+    errands,
+    founding,
+    inbox,
+    intake,
+    official,
+    printers,
+)
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 from tests.tables import TABLES
@@ -54,6 +64,8 @@ def theirs(app, recovery):
     keys = {"submission": "janji-lain", "token_hash": b"lain", "code": "LAINLAIN"}
     found |= {"appointments": Appointment.create(office=office, day=day, **taken, **keys)}
     found |= {"inbox": inbox.take_in("470/LAIN", day, **by)}
+    item = errands.Item(ticket.case_id, 0)
+    found |= {"errands": errands.decide([item], "directed", step="direct", key="k", **by)}
     return {word: row.id for word, row in found.items()}
 
 

@@ -220,7 +220,7 @@ def test_a_disabled_officer_is_out_at_the_next_request(app, people, clock):
         ("sari", "/staff/counter"),
         ("rina", "/staff/hall"),
         ("budi", "/staff/approvals"),
-        ("kadis", "/staff/approvals"),
+        ("kadis", "/staff/ladder"),
         ("staf", "/staff/worklists"),
         ("lead", "/staff/lead"),
         ("admin", "/staff/admin"),
