@@ -82,13 +82,18 @@ def words(element: str) -> str:
 @lru_cache(100_000)  # the days of a lifetime and then some
 def day(text: str) -> str:
     """ISO, when it is a day of the calendar; else the text."""
+    return iso(text) or text
+
+
+def iso(text: str) -> str:
+    """A day of the calendar, however it is written; "" for what is none."""
     for way in DAYS:
         if found := way.fullmatch(text):
             try:
                 return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
             except ValueError:
-                return text
-    return text
+                return ""
+    return ""
 
 
 @lru_cache(1000)

@@ -246,7 +246,7 @@ def _noted(person: int, reason: str, by: Officer, at: datetime) -> bool:
     """Whether this officer was written down for this within the hour."""
     of_theirs = "person = ? AND officer_id = ? AND reason = ? ORDER BY id DESC"
     last = first(PersonView, of_theirs, person, by.id, reason)
-    return bool(last and (at - last.at).total_seconds() <= privacy.SITTING)
+    return bool(last and privacy.is_recent(last, at))
 
 
 def _tell(case: Case | None, name: Happened, detail: str, *, by: Officer, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Personal data: how it is masked, and that whoever opens it in full is written down."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from database import find, first, insert, writing
 from ministry_tables import Row
@@ -9,8 +9,9 @@ from models import Case, Officer, Request, Subject, View
 from office import audit, elements, nik, texts
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed
+from register_tables import PersonView
 
-SITTING = 3600  # seconds in which the same opening is written down once
+SITTING = timedelta(hours=1)  # in which the same opening is written down once
 SHOWN = 4  # last characters of a number that stay readable
 FIELDS = {
     "nik": "NIK pemilik data",
@@ -95,7 +96,12 @@ def _noted(case: Case, fields: list[str], reason: str, by: Officer, at: datetime
     """Whether this officer was written down for this within the hour."""
     of_theirs = "case_id = ? AND officer_id = ? AND reason = ? ORDER BY id DESC"
     last = first(View, of_theirs, case.id, by.id, reason)
-    return bool(last and last.fields == fields and (at - last.at).total_seconds() <= SITTING)
+    return bool(last and last.fields == fields and is_recent(last, at))
+
+
+def is_recent(view: View | PersonView, at: datetime) -> bool:
+    """Whether it is of the same sitting: what is opened again then is not written down again."""
+    return at - view.at <= SITTING
 
 
 def _log(

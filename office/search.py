@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from database import db, find
-from office import compare, names, nik, register, spellings
+from office import compare, elements, names, nik, register, spellings
 from office.compare import Rule
 from office.errors import Incomplete
 from office.name_index import OF_MOTHER, WHOLE
@@ -18,7 +18,7 @@ LOOKED_AT = 200  # rows of one question
 BORN_AT = 2000  # rows of one day: 1 January and 31 December hold many
 NEAR = compare.LETTERS.distance
 DIGITS = "0123456789"
-DAY = re.compile(r"\b(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
+DAY = re.compile(r"\b\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b")
 NUMBER = re.compile(r"\d(?:[\s.\-]?\d){7,}")
 BY_NAME = (
     "SELECT r.id FROM resident_name CROSS JOIN resident r ON r.id = resident_name.rowid "  # noqa: S608
@@ -55,7 +55,7 @@ class Hit:
 def understand(text: str) -> Wanted:
     """What was typed into the one field: 16 digits, a day, words, or some of each."""
     born = number = ""
-    if (found := DAY.search(text)) and (born := _iso(found)):
+    if (found := DAY.search(text)) and (born := elements.iso(found[0])):
         text = text.replace(found[0], " ")
     if found := NUMBER.search(text):
         number = nik.bare(found[0])
@@ -175,13 +175,3 @@ def _turned(born: str) -> str:
         return day.replace(month=day.day, day=day.month).isoformat()
     except ValueError:
         return born
-
-
-def _iso(found: re.Match[str]) -> str:
-    day, month, year = found[1], found[2], found[3]
-    if not day:
-        year, month, day = found[4], found[5], found[6]
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""
