@@ -71,6 +71,11 @@ class ListRow(Table):
         indexes = ((("file", "line"), True),)
 
 
+# does a list ask about this person?
+ListRow.add_index(ListRow.nik, where=SQL("nik <> ''"), name="list_row_nik")
+ListRow.add_index(ListRow.other_nik, where=SQL("other_nik <> ''"), name="list_row_other_nik")
+
+
 class Lembar(Table):
     """What a case with rows is besides: the letter it answers, who works on it, and why these rows.
 
@@ -113,6 +118,13 @@ Row.add_index(  # a row of a list stands on one lembar
 Row.add_index(Row.struck_to, where=Row.struck_to.is_null(False), name="row_struck_to")
 Row.add_index(Row.nik, name="row_nik")  # does a letter ask about this person?
 Row.add_index(Row.other_nik, where=SQL("other_nik <> ''"), name="row_other_nik")
+Row.add_index(  # how far is a letter?
+    Row.case,
+    Row.result,
+    Row.listed,
+    where=SQL("struck_to_id IS NULL"),
+    name="row_progress",
+)
 
 
 class WetSignature(Table):

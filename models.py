@@ -399,6 +399,9 @@ class Subject(Table):
     name = CharField(default="")
 
 
+Subject.add_index(Subject.nik, where=SQL("nik <> ''"), name="subject_nik")  # who asks about them?
+
+
 class Paper(Table):
     """A paper of a case's checklist: its two ticks, or the reason it was waived."""
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from database import find, first, insert, writing
 from ministry_tables import Lembar, Letter, Row, WetSignature
 from models import Case, Category, Officer
-from office import access, agenda, inbox, procedures, sop, texts, timetable, transitions
+from office import access, agenda, inbox, nik, procedures, sop, texts, timetable, transitions
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 
@@ -141,9 +141,14 @@ def awaits_signature(case: Case) -> bool:
     return approved_to_sign(case) and first(WetSignature, "case_id = ?", case.id) is None
 
 
-def _check(procedure: sop.Procedure, rows: Sequence[NewRow], by: Officer, at: datetime) -> None:
+def demand_opener(procedure: sop.Procedure, by: Officer, at: datetime) -> None:
+    """Raises NotAllowed unless the procedure's first step is `by`'s."""
     if access.authority(by, procedure.first.role, on=timetable.today(by.office, at)) is None:
         raise NotAllowed("Membuka lembar bukan tugas Anda.")
+
+
+def _check(procedure: sop.Procedure, rows: Sequence[NewRow], by: Officer, at: datetime) -> None:
+    demand_opener(procedure, by, at)
     if not 1 <= len(rows) <= LARGEST:
         raise Incomplete("Satu lembar memuat 1 sampai {n} baris.", n=LARGEST)
 
@@ -167,17 +172,23 @@ def _open(
 
 def _write_row(case: Case, number: int, row: NewRow) -> None:
     category = Category.get_or_none(Category.code == row.category, Category.active)
-    nik, other = texts.clean(row.nik, NIK_LONGEST), texts.clean(row.other_nik, NIK_LONGEST)
+    own, other = _number(row.nik), _number(row.other_nik)
     trouble = texts.clean(row.trouble)
-    if category is None or not trouble or not nik:
+    if category is None or not trouble or not own:
         raise Incomplete("Baris {n}: isi NIK, kategori, dan masalahnya.", n=number)
     Row.insert(
         case=case,
         number=number,
-        nik=nik,
+        nik=own,
         other_nik=other,
         category=category,
         trouble=trouble,
         outside=row.outside,
         listed=row.listed,
     ).execute()
+
+
+def _number(typed: str) -> str:
+    """A NIK typed in groups is the same NIK; what is no number stays as it was typed."""
+    bare = nik.bare(typed)
+    return texts.clean(bare if bare.isdecimal() else typed, NIK_LONGEST)

@@ -100,6 +100,8 @@ WHO: dict[str, frozenset[str]] = {
     "staff.book_letter": CLERKS,
     # results of rows, and what is answered to the ministry
     **dict.fromkeys(("staff.save_results", "staff.change_result"), WORKERS),
+    # rows become lembar; whose they are
+    **dict.fromkeys(("staff.grouping", "staff.make_lembar", "staff.make_chosen"), CLERKS),
     # the rules of the day
     **dict.fromkeys(("staff.set_hours", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.national_holidays", "staff.add_national"), ADMIN),

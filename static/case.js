@@ -18,7 +18,7 @@ document.addEventListener("htmx:after:swap", showAll);
 document.addEventListener("change", (event) => {
   const all = event.target.closest("[data-all]");
   if (!all) return;
-  all.closest("form").querySelectorAll("input[name=case]:not(:disabled)").forEach((box) => { box.checked = event.target.checked; });
+  all.closest("form").querySelectorAll(`input[name=${all.dataset.all || "case"}]:not(:disabled)`).forEach((box) => { box.checked = event.target.checked; });
 });
 
 document.addEventListener("htmx:before:morph:attr", (event) => {

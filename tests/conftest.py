@@ -4,7 +4,7 @@ import shutil
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -31,6 +31,7 @@ from office import (
     timetable,
 )
 from office.guesses import Guesses
+from tests import lists
 
 pytest_plugins = ["tests.appointments", "tests.fake_printers"]
 PASSWORD = "kata sandi panjang"
@@ -264,6 +265,12 @@ def asked():
         return len(seen)
 
     return asked
+
+
+@pytest.fixture
+def listed(office, people, clock):
+    """listed({"nik": "1", "category": "A2", "district": "Contoh"}, …): a letter with that list."""
+    return partial(lists.letter_with, people.staf, clock)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ TABLES = (
     "reply_tables",
     "anomaly_tables",
     "errand_tables",
+    "lembar_tables",
     "ministry_tables",
     "models",
 )
@@ -33,6 +34,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "reply_tables": ("ministry_tables", "models", "fields"),
     "anomaly_tables": ("models", "fields"),
     "errand_tables": ("models", "fields"),
+    "lembar_tables": ("ministry_tables", "models", "fields"),
     "models": ("database", "fields"),
     "fields": ("database",),
     "database": (),
