@@ -31,7 +31,8 @@ MISSED = Sentence("Janji pukul {slot} terlewat: urutan Anda seperti yang baru da
 def book(
     office: Office, service: str, slot: datetime, submission: str, *, address: str, at: datetime
 ) -> Appointment:
-    """Take a time. The same submission key gives the same appointment again.
+    """Take a time. The same submission key gives the same appointment again, moved to the time
+    that was pressed: whoever goes back to the form changes their mind.
 
     address: where it is asked from; only its hash is kept, until the day is over.
 
@@ -41,7 +42,7 @@ def book(
     submission = f"janji-{submission}"  # no key of a kiosk or an officer begins so
     with writing():
         if made := first(Appointment, "submission = ?", submission):
-            return made
+            return move(made, slot, at=at) if may_change(made, at=at) else made
         office = locked(office)
         day, origin = timetable.today(office, slot), _origin(address)
         room = _room(office, service, slot, at)

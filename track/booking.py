@@ -28,14 +28,18 @@ def offices() -> str:
 
 
 @bp.get("/janji/<code>/<service>")
-def times(code: str, service: str) -> str:
-    """The free times of a day; of the first that has any, until another is chosen."""
+def times(code: str, service: str) -> Response:
+    """The free times of a day; of the first that has any, until another is chosen.
+
+    Back leads to this same form and its key, which moves what was taken with it.
+    """
     procedure = _offered(code, service)
     key = secrets.token_urlsafe(24)
-    return render_template("track/book.html", service=procedure.service, key=key, **_free(service))
+    page = render_template("track/book.html", service=procedure.service, key=key, **_free(service))
+    return Response(page, mimetype="text/html", headers={"Cache-Control": "private, max-age=0"})
 
 
-@bp.post("/janji/<code>/<service>")
+@bp.post("/janji/<code>/<service>/appointments")  # another address: the form stays good for Back
 def book(code: str, service: str) -> Response:
     """Take a time; a second press finds the appointment of the first."""
     address = request.remote_addr or ""

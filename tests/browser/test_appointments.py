@@ -83,6 +83,16 @@ def test_without_javascript_on_the_smallest_screen(open_page, offered):
     assert fits(phone)
     phone.get_by_role("button", name="11.00").click()
     expect(phone.locator(".number")).to_have_text("11.00")
+
+
+def test_back_without_javascript_another_time_moves_the_appointment(open_page, offered):
+    phone = open_page("/janji", size=SMALLEST, javascript=False)
+    take(phone, "10.00")
+    link = phone.url
+    phone.go_back()
+    phone.get_by_role("button", name="11.00").click()
+    expect(phone.locator(".number")).to_have_text("11.00")
+    assert phone.url == link and Appointment.select().count() == 1
     phone.get_by_text("Batalkan janji").click()
     phone.get_by_role("button", name="Ya, batalkan").click()
     expect(phone.locator(".says")).to_contain_text("sudah dibatalkan")

@@ -59,6 +59,17 @@ def test_the_same_form_sent_twice_is_one_appointment(book, events):
     assert events().count("appointment made") == 1
 
 
+def test_another_time_from_the_same_form_moves_the_appointment(book, events, refused, clock):
+    made = book(10, key="kunci-sama")
+    moved = book(11, key="kunci-sama")
+    assert (moved.id, moved.slot_at - made.slot_at) == (made.id, timedelta(hours=1))
+    book(10), book(10)
+    with refused(Refused, FULL):
+        book(10, key="kunci-sama")
+    appointments.cancel(moved, at=clock())
+    assert book(10, key="kunci-sama").cancelled_at
+
+
 def test_a_full_slot_is_refused(book, refused):
     book(10)
     book(10)
