@@ -1,8 +1,9 @@
 // The kiosk: a press waits until the server answers, so that a citizen never stands before a
-// browser's own error page. What they answered stays where it is; the press goes on by itself.
+// browser's own error page. What they answered stays where it is; the press goes on by itself,
+// unless so much time has gone by that whoever pressed has been served elsewhere.
 "use strict";
 {
-  const PATIENCE = 2000, AGAIN = 1000, CALM = 400;
+  const PATIENCE = 2000, AGAIN = 1000, CALM = 400, LONG = 60000;
   const waiting = document.getElementById("waiting");
   let held = false, through = null;
 
@@ -18,16 +19,27 @@
   async function whenItAnswers(go) {
     if (held) return;
     held = true;
+    const since = Date.now(), tooLong = () => Date.now() - since > LONG;
     const say = () => { document.querySelector("dialog[open]")?.close(); waiting.hidden = false; };
     const soon = setTimeout(say, CALM);
     while (!(await answers())) {
       say();
+      if (tooLong()) waiting.dataset.long = "";
       await new Promise((again) => setTimeout(again, AGAIN));
     }
     clearTimeout(soon);
+    const gone = tooLong();
     waiting.hidden = true;
+    delete waiting.dataset.long;
     held = false;
-    go();
+    if (gone) leave(); else go();
+  }
+
+  function leave() { // as at the end of idleness: nothing of the former is left
+    const form = document.getElementById("wipe");
+    if (!form) return location.replace("/kiosk/left");
+    through = form;
+    form.requestSubmit();
   }
 
   document.addEventListener("submit", (event) => {

@@ -117,6 +117,22 @@ def test_the_kiosk_keeps_its_answers_over_a_restart(ask, server):
     expect(kiosk.get_by_role("heading", name="Di mana data itu ditolak?")).to_be_visible()
 
 
+def test_who_left_a_dead_kiosk_gets_no_number_when_it_wakes(ask, server):
+    """They were sent to Petugas Informasi, who gave them one on paper."""
+    kiosk = ask()
+    kiosk.clock.install()
+    kiosk.reload()
+    server.stop()
+    kiosk.get_by_role("button", name="Data saya sendiri").click()
+    told = kiosk.get_by_role("alert").filter(has_text="Silakan ke Petugas Informasi")
+    expect(kiosk.get_by_text("Layar ini melanjutkan sendiri")).to_be_visible()
+    kiosk.clock.fast_forward(61_000)
+    expect(told.locator(".long")).to_be_visible()
+    server.start()
+    kiosk.clock.fast_forward(2_000)
+    expect(kiosk.get_by_role("heading", name="Apa keperluan Anda?")).to_be_visible()
+
+
 def test_the_counter_says_it_is_cut_off_and_goes_on(sign_in, server, draw):
     label = draw().label
     counter = sign_in("sari", counter=1)
