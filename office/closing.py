@@ -26,15 +26,21 @@ OPEN_DAYS = """SELECT day FROM number_series WHERE office_id = ?1 AND day < ?2
     UNION SELECT day FROM ticket WHERE +office_id = ?1 AND +day < ?2
         AND status IN ('waiting', 'called', 'serving', 'held', 'no_show')
     ORDER BY day"""
+# Days wholly on paper were no day to the machine: it gave no number, and nobody of them is live.
+PAPER_DAYS = """SELECT DISTINCT day FROM ticket WHERE office_id = ?1 AND day < ?2
+    AND day NOT IN (SELECT day FROM day_statement WHERE office_id = ?1)"""
 
 
 def close_days(office: Office, *, before: date, by: Officer | Device | None, at: datetime) -> int:
-    """Close each earlier day that is still open, in a transaction of its own.
+    """Close each earlier day that is still open, in a transaction of its own; with the first of
+    them those that were wholly on paper, whose lists have been entered by then.
 
     Returns how many tickets were left over. What is closed already is left alone.
     """
-    rows = db.execute_sql(OPEN_DAYS, (office.id, before.isoformat())).fetchall()
-    return sum(_close(office, date.fromisoformat(day), by=by, at=at) for (day,) in rows)
+    days = _days(OPEN_DAYS, office, before)
+    if days:
+        days = sorted({*days, *_days(PAPER_DAYS, office, before)})
+    return sum(_close(office, day, by=by, at=at) for day in days)
 
 
 def close_today(office: Office, *, by: Officer, at: datetime) -> DayStatement:
@@ -61,8 +67,8 @@ def close_today(office: Office, *, by: Officer, at: datetime) -> DayStatement:
                 label=busy.label,
                 number=busy.counter.number,
             )
-        close_days(office, before=day, by=by, at=at)
-        _close(office, day, by=by, at=at)
+        for one in sorted({*_days(OPEN_DAYS, office, day), *_days(PAPER_DAYS, office, day), day}):
+            _close(office, one, by=by, at=at)
     return of(office, day)
 
 
@@ -72,6 +78,11 @@ def of(office: Office, day: date) -> DayStatement:
     if found is None:
         raise NotFound("Hari itu belum ditutup.")
     return found
+
+
+def _days(asked: str, office: Office, before: date) -> list[date]:
+    rows = db.execute_sql(asked, (office.id, before.isoformat())).fetchall()
+    return [date.fromisoformat(day) for (day,) in rows]
 
 
 def _close(office: Office, day: date, *, by: Officer | Device | None, at: datetime) -> int:

@@ -246,6 +246,29 @@ def test_a_number_entered_from_paper_afterwards_is_told_apart(
     assert tallied.entered_since(office, MONDAY, last) == ["A-050"]
 
 
+@pytest.mark.parametrize("by_hand", [True, False], ids=["by hand", "at night"])
+def test_a_day_wholly_on_paper_is_stated_once_its_list_is_entered(
+    by_hand, draw, people, counters, clock, office
+):
+    """On Tuesday Monday's list is entered line by line; it is stated with Tuesday, whole."""
+    paper_numbers.keep({"A": (901, 960)}, by=people.admin, at=clock())
+    began, at = clock(), clock.set(2024, 1, 9, 9)
+    where = {"counter": counters[1], "officer": people.sari, "began": began, "ended": began}
+    for number in (901, 902):
+        line = afterwards.Line("A", number, began, "served", **where)
+        afterwards.enter(line, by=people.rina, at=at)
+        housekeeping.run(at=at)
+    draw()
+    assert not DayStatement.select().exists()
+    if by_hand:
+        closing.close_today(office, by=people.rina, at=clock.set(2024, 1, 9, 16))
+    else:
+        housekeeping.run(at=clock.set(2024, 1, 10, 0, 1))
+    (service,) = closing.of(office, MONDAY).content["services"]
+    assert (service["counts"]["served"], service["missing"]) == (2, [])
+    assert DayStatement.select().count() == 2
+
+
 def test_a_day_that_was_not_closed_has_no_statement(office):
     with pytest.raises(NotFound, match="belum ditutup"):
         closing.of(office, MONDAY)
