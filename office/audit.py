@@ -58,6 +58,7 @@ class Happened(StrEnum):
     TICKET_BACK = "ticket back"
     TICKET_ENTERED = "ticket entered"
     TICKET_SETTLED = "ticket settled"
+    NUMBER_SOUGHT = "number sought"
     NUMBERS_PASSED = "numbers passed"
     APPOINTMENT_MADE = "appointment made"
     APPOINTMENT_MOVED = "appointment moved"

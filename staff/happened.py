@@ -54,6 +54,7 @@ WORDS = {
     Happened.TICKET_BACK: "Pemohon sudah kembali",
     Happened.TICKET_ENTERED: "Dicatat dari nomor kertas",
     Happened.TICKET_SETTLED: "Dicatat sesudah server hidup lagi",
+    Happened.NUMBER_SOUGHT: "Nomor hilang dicari dengan akhir NIK",
     Happened.NUMBERS_PASSED: "Nomor kertas dilewati mesin antrean",
     Happened.APPOINTMENT_MADE: "Janji dibuat",
     Happened.APPOINTMENT_MOVED: "Janji dipindah",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from models import Request, Ticket, View
+from models import Event, Request, Ticket, View
 from office import lost, outings, queue
-from office.errors import NotAllowed
+from office.errors import NotAllowed, TooMany
 from tests.faces import Visitor, written
 from tests.strict_html import check
 
@@ -115,6 +115,20 @@ def test_no_more_and_no_less_than_four_digits_are_looked_for(rina, draw, typed):
     answer = rina.post("/staff/lost", digits=typed)
     assert (answer.status_code, "Ketik 4 angka terakhir NIK" in answer.text) == (422, True)
     assert View.select().count() == 0
+
+
+def test_nobody_tries_every_end_of_a_nik(rina, draw, people, clock):
+    """Each try stands in the trail, also one that found nobody."""
+    draw(nik="6401010101010001")
+    for n in range(lost.MOST):
+        lost.by_nik(f"{n:04}", by=people.rina, at=clock())
+    before = written()
+    with pytest.raises(TooMany, match="Tunggu lima menit"):
+        lost.by_nik("0100", by=people.rina, at=clock())
+    assert written() == before
+    assert Event.select().where(Event.name == "number sought").count() == lost.MOST
+    clock.forward(minutes=5)
+    assert lost.by_nik("0001", by=people.rina, at=clock())
 
 
 def test_only_petugas_informasi_looks_for_numbers_by_nik(app, draw, people, clock):
