@@ -63,7 +63,8 @@ def hear(printer: Printer, health: Health, *, at: datetime) -> None:
     """How the printer says it is. Once it is well again, what failed a moment ago is printed after
     all: no byte of it had left.
 
-    The trail hears of troubles alone: near its end, paper may be told low and not low all day.
+    The trail hears when trouble begins and ends: near its end, paper may be told low and not low
+    all day, and a loose cable be silence and an open cover by turns.
     """
     same = (printer.trouble, printer.low) == (health.trouble, health.low)
     if same and (health.trouble or (printer.heard_at and at - printer.heard_at < HEARD)):
@@ -79,7 +80,7 @@ def hear(printer: Printer, health: Health, *, at: datetime) -> None:
             since=(printer.since or at) if health.trouble else None,
             heard_at=at if answered else printer.heard_at,
         )
-        if health.trouble == was:
+        if bool(health.trouble) == bool(was):
             return
         detail = f"printer {printer.id} {health.trouble or 'well'}"
         audit.record(printer.office_id, Happened.PRINTER_HEARD, at=at, by=None, detail=detail)

@@ -104,6 +104,16 @@ def test_paper_that_is_told_low_and_not_low_all_day_fills_no_trail(install, cloc
     assert Event.select().where(Event.name == "printer heard").count() == 1
 
 
+def test_a_printer_that_goes_from_trouble_to_trouble_fills_no_trail(install, clock):
+    with FakePrinter() as fake:
+        install(fake)
+    for trouble in ("paper", "silent", "cover", "silent", ""):
+        print_work.hear(Printer.get(), Health(trouble), at=clock.forward(seconds=30))
+        assert Printer.get().trouble == trouble
+    told = [one.detail for one in Event.select().where(Event.name == "printer heard")]
+    assert [one.split()[-1] for one in told] == ["paper", "well"]
+
+
 def test_a_new_printer_takes_the_place_of_the_old(install, kiosk, asked):
     with FakePrinter() as fake:
         first, waiting = install(fake), asked()
