@@ -88,6 +88,12 @@ def only_one_of(role: str) -> bool:
     return holders < 2
 
 
+def taken() -> set[str]:
+    """The roles that an active officer has."""
+    rows = OfficerRole.select(OfficerRole.role).join(Officer).where(Officer.active).distinct()
+    return {role for (role,) in rows.tuples()}
+
+
 def hash_password(password: str) -> str:
     """Raises Incomplete on one that is too short or the user's most likely guess."""
     if len(password) < SHORTEST_PASSWORD:

@@ -187,6 +187,7 @@ def page(code: str = "", told: str = "") -> str:
         kinds=DEVICES,
         code=f"{code[:5]} {code[5:]}" if code else "",
         alone=founding.steps_without_second(),
+        taken=access.taken(),
         unserved=founding.unserved(g.office),
         queued={one.id: one.service for one in procedures.queued()},
         today=web.today(),

@@ -51,7 +51,9 @@ def everything() -> list[object]:
 def test_the_page_is_good_html_and_warns_where_one_officer_is_alone(ani):
     page = ani.get("/staff/admin").text
     assert check(page) == []
-    assert "Kegiatan 3 tidak punya pejabat kedua" in page
+    assert "Kegiatan 3 tidak punya pejabat kedua" in page and "belum punya pejabat" not in page
+    Officer.update(active=False).where(Officer.username == "budi").execute()
+    assert "Kegiatan 3 belum punya pejabat (Pemulihan Data Error" in ani.get("/staff/admin").text
 
 
 @BOTH
