@@ -15,6 +15,7 @@ LINES = 3  # of telephone, e-mail and web, below the address
 PATTERNS = {
     "note": "{nomor}/CHV/{kode}/{bulan}/{tahun}",
     "letter": "{nomor}/SK/{kode}/{bulan}/{tahun}",
+    "reply": "{nomor}/JWB/{kode}/{bulan}/{tahun}",
 }
 TYPED = ("government", "agency", "contact", "city", "nip")  # kept in Office.papers
 OF_OFFICE = ("address", "signatory_title", "signatory_name")  # columns of their own
@@ -49,7 +50,7 @@ def of(office: Office) -> Letterhead:
 
 
 def pattern(office: Office, kind: str) -> str:
-    """How numbers of this office's notes or letters look."""
+    """How numbers of this office's notes, letters or replies look."""
     return office.papers.get(kind) or PATTERNS[kind]
 
 

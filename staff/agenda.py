@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import g, render_template, request
+from flask import g, render_template, request, url_for
 
 import web
 from ministry_tables import Lembar, Letter
 from models import Agenda, AgendaKind
-from office import agenda, procedures
+from office import agenda, procedures, replies
+from reply_tables import ReplySent
 from staff import bp, policy, typed
 
 FIRST_DAY = date(2000, 1, 1)
@@ -22,12 +23,17 @@ KINDS = {
 }
 
 
+REPLY_OUT = ("ok", "circle-check", "Jawaban surat keluar")
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of the book in words."""
 
-    row: Agenda
+    row: Agenda | ReplySent
     kind: tuple[str, str, str]
+    name: str  # of the case, or of the reply
+    url: str  # where it stands
     about: str
 
 
@@ -54,7 +60,7 @@ def shown() -> dict[str, object]:
         "after": day + timedelta(days=1) if day < today else None,
         "first_day": FIRST_DAY,
         "today": today,
-        "lines": list(lines(day)),
+        "lines": sorted(lines(day), key=lambda line: line.row.number),
     }
 
 
@@ -66,4 +72,11 @@ def lines(day: date) -> Iterator[Line]:
     for row in rows:
         procedure, letter = procedures.of(row.case), letters.get(row.case_id)
         about = f"Surat Ditjen Dukcapil {letter}" if letter else procedure.service
-        yield Line(row, KINDS[AgendaKind(row.kind)], about or procedure.title)
+        url = url_for("staff.case", id=row.case_id)
+        kind = KINDS[AgendaKind(row.kind)]
+        yield Line(row, kind, row.case.label, url, about or procedure.title)
+    for sent in replies.sent_on(g.office.id, day):
+        letter = sent.reply.letter
+        url = url_for("staff.answer", id=letter.id)
+        about = f"Surat Ditjen Dukcapil {letter.reference}"
+        yield Line(sent, REPLY_OUT, sent.reply.label, url, about)

@@ -35,7 +35,7 @@ UNDER = {
     **dict.fromkeys(
         ("staff.paper_numbers", "staff.number", "staff.checks", "staff.lost"), "staff.hall"
     ),
-    "staff.letter": "staff.inbox",
+    **dict.fromkeys(("staff.letter", "staff.answer"), "staff.inbox"),
     **dict.fromkeys(("staff.ladder_rows", "staff.errand"), "staff.ladder"),
     "staff.imports": "staff.admin",
     "staff.national_holidays": "staff.admin",

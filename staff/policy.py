@@ -100,6 +100,9 @@ WHO: dict[str, frozenset[str]] = {
     "staff.book_letter": CLERKS,
     # results of rows, and what is answered to the ministry
     **dict.fromkeys(("staff.save_results", "staff.change_result"), WORKERS),
+    **dict.fromkeys(("staff.answer", "staff.reply_paper"), READERS),
+    **dict.fromkeys(("staff.issue_reply", "staff.sign_reply", "staff.send_reply"), RUNGS),
+    **dict.fromkeys(("staff.place_results", "staff.take_list"), RUNGS),
     # rows become lembar; whose they are
     **dict.fromkeys(("staff.grouping", "staff.make_lembar", "staff.make_chosen"), CLERKS),
     # the rules of the day

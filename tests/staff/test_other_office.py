@@ -18,6 +18,7 @@ from office import (
     official,
     printers,
 )
+from reply_tables import Reply
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 from tests.tables import TABLES
@@ -66,6 +67,9 @@ def theirs(app, recovery):
     found |= {"inbox": inbox.take_in("470/LAIN", day, **by)}
     item = errands.Item(ticket.case_id, 0)
     found |= {"errands": errands.decide([item], "directed", step="direct", key="k", **by)}
+    numbered = {"version": 1, "year": 2024, "number": 1, "label": "1", "content": {}, "at": NINE}
+    of = {"office": office, "officer": officers[0], "letter": found["inbox"]}
+    found |= {"replies": Reply.create(**of, **numbered)}
     return {word: row.id for word, row in found.items()}
 
 
