@@ -29,6 +29,7 @@ class Happened(StrEnum):
     DUTIES_CHANGED = "duties changed"
     LEAVE_NOTED = "leave noted"
     LETTER_BOOKED = "letter booked"
+    LETTER_CLOSED = "letter closed"
     REPLY_ISSUED = "reply issued"
     REPLY_REVISED = "reply revised"
     REPLY_SIGNED = "reply signed"

@@ -25,6 +25,7 @@ from office import (
     made,
     notes,
     procedures,
+    progress,
     questions,
     texts,
     tickets,
@@ -93,6 +94,8 @@ def decide(
             lembar.strike(case, work.strike, reason, by=by, at=at)
         transitions.go(case, outcome, by=by, at=at, note=reason, look_again_on=look_again_on)
         agenda.go_out(case, by=by, at=at)
+        if case.end:
+            progress.close_if_done(case, by=by, at=at)
         if ticket:
             tickets.follow(ticket, case, at=at, by=by, counter=counter)
         way = f"{step.id} {outcome.id} > {outcome.to}"

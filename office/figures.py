@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 
 from peewee import JOIN, fn
 
-from ministry_tables import Lembar, Letter, Row
 from models import Case, Office, Ticket
-from office import board, procedures, timetable, worklists
+from office import board, deadlines, procedures, progress, timetable, worklists
 from office.sheet import Procedure, Step
 
 
@@ -140,27 +139,13 @@ def done(office: Office, *, at: datetime) -> Done:
 def next_letter(office: Office, *, day: date) -> DitjenLetter | None:
     """The open letter whose deadline is nearest: its rows, and those that have a result.
 
-    A letter is open while one of its lembar is. Rows struck from a lembar count on the one they
-    went to. The deadline is 60 days after the letter's date.
+    A letter is open until every row of its lists and lembar has one. Rows struck from a lembar
+    count on the one they went to. The deadline is 60 days after the letter's date.
     """
-    letter = (
-        Letter.select()
-        .join(Lembar)
-        .join(Case)
-        .where(Case.office == office.id, Case.ended_at.is_null())
-        .order_by(Letter.due_on)
-        .first()
-    )
-    if letter is None:
-        return None
-    rows, settled = (
-        Row.select(fn.COUNT(Row.id), fn.SUM(Row.result != ""))
-        .join(Lembar, on=(Row.case == Lembar.case))
-        .where(Lembar.letter == letter, Row.struck_to.is_null())
-        .tuples()
-        .get()
-    )
-    return DitjenLetter(rows, settled or 0, letter.due_on, (letter.due_on - day).days)
+    for letter in progress.open_letters(office):
+        rows, settled = progress.counts(letter)
+        return DitjenLetter(rows, settled, letter.due_on, deadlines.days_left(letter, day))
+    return None
 
 
 def _steps(

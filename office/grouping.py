@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from database import db, fetch, find, one
+from database import db, fetch, find
 from ministry_tables import Letter, ListRow
 from office.errors import Incomplete
 from office.lembar import LARGEST
@@ -91,20 +91,6 @@ def preview(letter: Letter, rule: Rule) -> list[Heap]:
         counts[0] += 1
         counts[1] += len(planned.ids)
     return [Heap(about, *counts) for about, counts in found.items()]
-
-
-def unplaced(letter: Letter) -> int:
-    """How many of a letter's rows stand on no lembar; counted without reading one of them."""
-    listed = one(
-        "SELECT sum(rows) FROM letter_file WHERE letter_id = ? AND shown_at IS NOT NULL", letter.id
-    )
-    placed = one(
-        "SELECT count(*) FROM lembar JOIN row ON row.case_id = lembar.case_id "
-        "WHERE lembar.letter_id = ? AND row.struck_to_id IS NULL AND row.listed_id IS NOT NULL",
-        letter.id,
-    )
-    assert listed and placed  # noqa: S101  an aggregate always gives a row
-    return (listed[0] or 0) - placed[0]
 
 
 def kinds(letter: Letter) -> dict[str, dict[str, int]]:

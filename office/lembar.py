@@ -7,7 +7,18 @@ from datetime import date, datetime
 from database import find, first, insert, writing
 from ministry_tables import Lembar, Letter, Row, WetSignature
 from models import Case, Category, Officer
-from office import access, agenda, inbox, nik, procedures, sop, texts, timetable, transitions
+from office import (
+    access,
+    agenda,
+    inbox,
+    nik,
+    procedures,
+    progress,
+    sop,
+    texts,
+    timetable,
+    transitions,
+)
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 
@@ -163,6 +174,8 @@ def _open(
 ) -> Case:
     case = transitions.open_case(procedure, by.office, at=at)
     insert(Lembar, case=case.id, letter=letter.id if letter else None, about=about)
+    if letter:
+        progress.reopen(letter, at=at)
     for number, row in enumerate(rows, start=1):
         _write_row(case, number, row)
     agenda.come_in(case, by=by, at=at)

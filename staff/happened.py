@@ -19,6 +19,7 @@ WORDS = {
     Happened.CASE_WITHDRAWN: "Dibatalkan",
     Happened.CASE_EXPIRED: "Ditutup: berkas tidak dilengkapi",
     Happened.LETTER_BOOKED: "Surat Ditjen dicatat",
+    Happened.LETTER_CLOSED: "Semua baris surat Ditjen punya hasil",
     Happened.REPLY_ISSUED: "Jawaban surat Ditjen dibuat",
     Happened.REPLY_REVISED: "Jawaban surat Ditjen diganti versi baru",
     Happened.REPLY_SIGNED: "Jawaban surat Ditjen ditandatangani basah",

@@ -16,8 +16,7 @@ def letters() -> str:
     mine = policy.groups(policy.authorities().keys())
     return render_template(
         "staff/inbox.html",
-        letters=inbox.letters(g.office),
-        rows=inbox.rows(g.office),
+        letters=letter_work.ordered(inbox.letters(g.office)),
         today=web.today(),
         books=policy.may("staff.book_letter", mine),
     )

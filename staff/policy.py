@@ -105,6 +105,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.place_results", "staff.take_list"), RUNGS),
     # rows become lembar; whose they are
     **dict.fromkeys(("staff.grouping", "staff.make_lembar", "staff.make_chosen"), CLERKS),
+    "staff.read_reminder": WORKERS,
     # the rules of the day
     **dict.fromkeys(("staff.set_hours", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.national_holidays", "staff.add_national"), ADMIN),

@@ -22,7 +22,7 @@ from office import (
     worklists,
 )
 from office.transitions import PAUSES
-from staff import bp, typed
+from staff import bp, letter_work, typed
 
 PAGE = 50
 # the lists, as the address names them: word, what it selects
@@ -61,7 +61,11 @@ def worklists_page() -> str | Response:
     chosen = request.args.get("list", "work")
     seen = version()
     return web.unchanged(seen) or web.show(
-        "staff/worklists.html", "staff/_worklist.html", **shown(chosen), version=seen
+        "staff/worklists.html",
+        "staff/_worklist.html",
+        **shown(chosen),
+        version=seen,
+        reminders=[] if web.asked_by_htmx() else letter_work.reminders(),
     )
 
 

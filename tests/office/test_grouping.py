@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ministry_tables import Lembar, LetterFile, ListRow, Row
 from models import Case
-from office import grouping, inbox, placing
+from office import grouping, inbox, placing, progress
 from office.errors import Incomplete, NotAllowed, Stale
 from office.grouping import Rule
 
@@ -109,7 +109,7 @@ def test_a_family_too_large_for_a_lembar_is_parted_all_the_same(listed, make):
 def test_only_the_chosen_kecamatan_is_grouped(listed, make):
     letter = listed(*rows(2), *rows(3, district="Lain"))
     assert make(letter, Rule(only=(("district", "Lain"),))).left == 0
-    assert grouping.unplaced(letter) == 2
+    assert progress.unplaced(letter) == 2
     assert [name for name, _ in made()] == ["Kec. Lain, A2"]
 
 
@@ -176,7 +176,7 @@ def test_rows_are_chosen_by_hand(listed, by_hand):
     ids = [row.id for row in ListRow.select()]
     case = by_hand(letter, [ids[2], ids[0], ids[2]])
     assert [row.listed_id for row in case.rows.order_by(Row.number)] == [ids[0], ids[2]]
-    assert grouping.unplaced(letter) == 1
+    assert progress.unplaced(letter) == 1
 
 
 def test_a_row_is_not_chosen_twice(listed, by_hand, refused):
@@ -210,7 +210,7 @@ def test_a_struck_row_stays_on_its_new_lembar(listed, make, decide, people):
     decide(case, "examined", people.staf, work=work.Work(text="Diteliti."))
     gone = case.rows.where(Row.number == 2).get()
     decide(case, "no", people.kasi, reason="Lain.", work=work.Work(strike=(gone.id,)))
-    assert grouping.unplaced(letter) == 0
+    assert progress.unplaced(letter) == 0
     assert Lembar.select().count() == 2
 
 

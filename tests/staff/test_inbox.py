@@ -65,3 +65,36 @@ def test_others_read_the_letters_and_book_none(app, tono, username, reads):
     assert other.get(f"{PAGE}/1").status_code == reads
     assert other.post(PAGE, LETTER | {"reference": "lain"}).status_code == 403
     assert Letter.select().count() == 1
+
+
+@pytest.fixture
+def near(listed, clock):
+    """A letter of two rows whose deadline is a week away."""
+    letter = listed({"nik": "6401010101900001"}, {"nik": "6401010101900002"})
+    clock.set(2024, 2, 24, 9, 0)
+    return letter
+
+
+def test_the_page_of_a_letter_says_where_its_rows_wait(app, near):
+    tono = Visitor(app).sign_in("staf")
+    path = f"{PAGE}/{near.id}"
+    page = tono.get(path).text
+    assert (check(page), "2 baris belum masuk lembar" in page) == ([], True)
+    assert "Perkiraan selesai: belum cukup data." in page
+    tono.post(f"{path}/lembar", {"most": 1, "to": ""})
+    page = tono.get(path).text
+    assert (check(page), "1 Terima inbox" in page) == ([], True)
+    assert "0 dari 2 baris selesai" in page and "belum masuk lembar" not in page
+    assert "0 dari 2 baris" in tono.get(PAGE).text
+
+
+def test_a_reminder_stands_on_the_list_of_work_until_it_is_read(app, near):
+    tono = Visitor(app).sign_in("staf")
+    page = tono.get("/staff/worklists").text
+    assert (check(page), f"Surat {near.reference}" in page, "sisa 7 hari" in page) == (
+        [],
+        True,
+        True,
+    )
+    assert tono.post(f"{PAGE}/{near.id}/reminders").status_code == 303
+    assert "Sudah saya baca" not in tono.get("/staff/worklists").text
