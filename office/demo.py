@@ -83,6 +83,7 @@ def build(until: datetime, note: Callable[[date], object] = lambda day: None) ->
         days = _working_days(today, open_hours)
         office = found(_at(days[0], time(7)))
         demo_register.fill(at=_at(days[0], time(7)), as_of=days[0] - timedelta(days=1))
+        demo_register.look_for_anomalies(at=_at(days[0], time(7)))
         work = Days(office, Random(SEED), today)  # noqa: S311  its chance is no secret
         for number, day in enumerate(days):
             work.live_through(day, number, until=until)

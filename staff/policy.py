@@ -21,6 +21,7 @@ AUDIT = frozenset({"auditor"})
 CLOSERS = frozenset(closing.CLOSERS)  # of a day
 APPROVERS = frozenset({"approves"})  # whose step has a perintah, or approves other requests
 RUNGS = frozenset({"has a rung"})  # whose step is one of a procedure with rows
+TOLD = RUNGS | ADMIN | {"lead", "auditor"}  # how much is wrong in the register
 CLERKS = frozenset({"opens a lembar"})  # whose step is the first of a procedure with rows
 
 # endpoint -> who may: role ids, WORK, or one of the two words above
@@ -86,6 +87,12 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.identify_person", "staff.state_document"), WORKERS),
     "staff.reverse_correction": APPROVERS,
     "staff.export_corrections": WORKERS,
+    # what the anomaly rules find in it: how much, and at whom
+    **dict.fromkeys(("staff.findings", "staff.findings_state"), TOLD),
+    **dict.fromkeys(("staff.begin_run", "staff.cancel_run"), CLERKS | ADMIN),
+    "staff.finding": RUNGS | ADMIN,
+    **dict.fromkeys(("staff.set_aside", "staff.put_back"), RUNGS),
+    "staff.open_found": CLERKS,
     # an import changes everyone at once: only who sets the office up does it
     **dict.fromkeys(("staff.imports", "staff.import_state", "staff.import_report"), ADMIN),
     **dict.fromkeys(("staff.bring_file", "staff.begin_file", "staff.send_piece"), ADMIN),

@@ -27,7 +27,8 @@ OURS = ("sari", "budi", "rina", "staf", "lead", "admin")
 OWN = {"session", SignInAttempt._meta.table_name}  # of who asks
 FORM = {"seen": "0", "reason": "Coba.", "number": "1", "outcome": "directed", "role": "adb"}
 FORM |= {"field": "nik", "open_for": "Coba.", "why": "network", "note": "Coba.", "text": "Coba."}
-OF_ALL = {"imports"}  # into the register, which belongs to the dinas and not to an office
+# into and through the register, which belongs to the dinas and not to an office
+OF_ALL = {"imports", "runs"}
 
 
 @pytest.fixture
