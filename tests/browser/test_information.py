@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from models import Ticket
-from office import paper_numbers
+from office import paper_numbers, queue, tickets
 from tests.browser.axe import violations
 from tests.browser.conftest import double_ids
 
@@ -56,6 +56,20 @@ def test_everything_on_a_tablet_is_large_enough_for_a_finger(sign_in, draw, peop
         page.goto(path)
         assert page.evaluate(SMALL) == []
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_hall_with_everything_open_fits_the_smallest_phone(
+    sign_in, draw, call, people, counters, clock
+):
+    for _ in range(4):
+        draw(nik="6401010101010001", priority=True)
+    call(1), call(1)  # the first is held
+    queue.skip(tickets.at_counter(counters[1]), by=people.sari, at=clock(), counter=counters[1])
+    call(1)
+    page = sign_in("rina", size={"width": 320, "height": 640})
+    page.wait_for_url("**/staff/hall")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_a_paper_list_is_entered_and_what_is_wrong_stands_by_its_line(sign_in, people, clock):
