@@ -10,12 +10,14 @@ from peewee import fn
 from database import one, writing
 from models import DeviceKind, Event, Office, Officer
 from office import (
+    access,
     demo_people,
     demo_register,
     devices,
     founding,
     hours,
     paper_numbers,
+    seats,
     slots,
     timetable,
 )
@@ -88,7 +90,17 @@ def build(until: datetime, note: Callable[[date], object] = lambda day: None) ->
         for number, day in enumerate(days):
             work.live_through(day, number, until=until)
             note(day)
+        _sit_down(work, at=until)
     return office
+
+
+def _sit_down(work: Days, *, at: datetime) -> None:
+    """Who is at work now sits at their counter, all but the first: it is left to the guest."""
+    for hand in demo_people.OFFICERS:
+        if hand.counter and hand.counter != 1:
+            token = access.sign_in(hand.username, demo_people.PASSWORD, address="", at=at)
+            if session := access.session(token, at=at):
+                seats.sit_down(session, work.counters[hand.counter], at=at)
 
 
 def _working_days(today: date, open_hours: hours.Hours) -> list[date]:

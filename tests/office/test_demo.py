@@ -13,6 +13,7 @@ from models import (
     Call,
     Case,
     Correction,
+    Counter,
     Decision,
     Delegation,
     Draft,
@@ -27,7 +28,7 @@ from models import (
     Ticket,
     View,
 )
-from office import audit, demo, founding, procedures, register, timetable
+from office import audit, demo, founding, procedures, register, serving, timetable
 from office.errors import Refused
 from tests.conftest import KEY, open_folder
 
@@ -160,6 +161,13 @@ def test_one_counter_is_left_to_the_guest(today):
     live = Ticket.select().where(Ticket.counter.is_null(False))
     taken = {ticket.counter.number for ticket in live}
     assert taken and 1 not in taken
+
+
+def test_nobody_is_called_to_a_counter_that_was_left(today):
+    people = {one.counter_id for one in serving.sessions(Office.get(), UNTIL)}
+    called = {ticket.counter_id for ticket in Ticket.select().where(Ticket.counter.is_null(False))}
+    assert called <= people and len(people) >= 2
+    assert 1 not in {Counter.get_by_id(id).number for id in people}
 
 
 def test_every_role_has_somebody(today):
