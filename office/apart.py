@@ -38,13 +38,13 @@ def clock_from(at: datetime) -> Callable[[], datetime]:
     return lambda: at + timedelta(seconds=time.monotonic() - began)
 
 
-def run(errand: Errand) -> None:
-    """The whole life of the process."""
+def run(errand: Errand, *, memory: int = MEMORY) -> None:
+    """The whole life of the process, which takes no more than `memory` bytes."""
     heard: SimpleQueue[Word] = SimpleQueue()
     stopped = threading.Event()
     threading.Thread(target=_listen, args=(heard, stopped), daemon=True).start()
     try:
-        end = _work(errand, heard, stopped)
+        end = _work(errand, heard, stopped, memory)
     except Refused as refusal:
         end = {"refused": str(refusal)}
     except Stopped:
@@ -56,7 +56,7 @@ def run(errand: Errand) -> None:
     os._exit(0)  # the listener waits for a line that never comes
 
 
-def _work(errand: Errand, heard: SimpleQueue[Word], stopped: threading.Event) -> Word:
+def _work(errand: Errand, heard: SimpleQueue[Word], stopped: threading.Event, memory: int) -> Word:
     def next_word() -> Word:
         word = heard.get()
         if not word:
@@ -70,18 +70,18 @@ def _work(errand: Errand, heard: SimpleQueue[Word], stopped: threading.Event) ->
     task = next_word()
     with suppress(AttributeError, OSError):  # Windows has no such word
         os.nice(5)  # kiosks go first
-    bound_memory()
+    bound_memory(memory)
     db.reach(Path(task["database"]), task["key"])
     audit.use_key(bytes.fromhex(task["audit"]))
     return errand(task, ask, _Progress(stopped))
 
 
-def bound_memory() -> None:
+def bound_memory(most: int = MEMORY) -> None:
     """A file that lies about its size ends this process, and not the office's computer."""
     with suppress(ImportError, ValueError, OSError):  # Windows knows no such bound
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 class _Progress:

@@ -11,6 +11,7 @@ from office import (
     casework,
     closing,
     intake,
+    linkage_runs,
     register_files,
     slides,
     staging,
@@ -42,6 +43,7 @@ def run(*, at: datetime) -> None:
     staging.sweep(before=at - staging.SILENCE)
     register_files.tray.sweep(at=at)
     anomaly_runs.sweep(at=at)
+    linkage_runs.sweep(at=at)
     slides.sweep(at=at)
 
 

@@ -65,7 +65,7 @@ def people(
 ) -> Iterator[tuple[Person, Fault | None]]:
     """So many rows, family by family; of a hundred, `faults` bear one. The same seed, the same."""
     chance = random.Random(seed)  # noqa: S311  invented people, no secret
-    world = _World(chance, today)
+    world = World(chance, today)
     told = 0
     earlier: Person | None = None  # somebody whose number others may bear
     while told < count:
@@ -84,7 +84,7 @@ def people(
                 return
 
 
-class _World:
+class World:
     """Where the invented families live, and which numbers were given."""
 
     def __init__(self, chance: random.Random, today: date) -> None:
@@ -178,7 +178,7 @@ class _World:
         return f"{prefix}{serial:04d}"
 
 
-def _spoil(row: Person, earlier: Person, world: _World) -> tuple[Person, Fault]:
+def _spoil(row: Person, earlier: Person, world: World) -> tuple[Person, Fault]:
     """The row with one fault of a kind it can bear."""
     kinds = list(FAULTS)
     while True:
@@ -188,7 +188,7 @@ def _spoil(row: Person, earlier: Person, world: _World) -> tuple[Person, Fault]:
             return {**row, column: value}, Fault(kind, column, row[column])
 
 
-def _typo(row: Person, _: Person, world: _World) -> tuple[str, str]:
+def _typo(row: Person, _: Person, world: World) -> tuple[str, str]:
     name = row["NAMA_LGKP"]
     place = world.chance.randrange(len(name) - 1)
     swapped = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
@@ -206,16 +206,16 @@ def _wrong_sex(row: Person, *_: object) -> tuple[str, str]:
     return "JENIS_KLMIN", "PEREMPUAN" if row["JENIS_KLMIN"] == "LAKI-LAKI" else "LAKI-LAKI"
 
 
-def _doubled_nik(_: Person, earlier: Person, __: _World) -> tuple[str, str]:
+def _doubled_nik(_: Person, earlier: Person, __: World) -> tuple[str, str]:
     return "NIK", earlier["NIK"]
 
 
-def _second_nik(row: Person, _: Person, world: _World) -> tuple[str, str]:
+def _second_nik(row: Person, _: Person, world: World) -> tuple[str, str]:
     day, month, year = map(int, row["TGL_LHR"].split("-"))
     return "NIK", world.nik(HOME, date(year, month, day), row["JENIS_KLMIN"] == "LAKI-LAKI")
 
 
-def _old_card(_: Person, __: Person, world: _World) -> tuple[str, str]:
+def _old_card(_: Person, __: Person, world: World) -> tuple[str, str]:
     return "NO_KK", world.card()
 
 
@@ -223,7 +223,7 @@ def _no_mother(*_: object) -> tuple[str, str]:
     return "NAMA_LGKP_IBU", ""
 
 
-FAULTS: dict[str, Callable[[Person, Person, _World], tuple[str, str]]] = {
+FAULTS: dict[str, Callable[[Person, Person, World], tuple[str, str]]] = {
     "typo in name": _typo,
     "day and month swapped": _swapped_day,
     "wrong sex": _wrong_sex,

@@ -3,6 +3,7 @@
 import anomaly_tables  # noqa: F401
 import errand_tables  # noqa: F401
 import lembar_tables  # noqa: F401
+import linkage_tables  # noqa: F401
 import ministry_tables  # noqa: F401
 import models  # noqa: F401
 import print_tables  # noqa: F401
