@@ -107,7 +107,8 @@ def look_again(office: Office, *, day: date) -> int:
     """Cases that wait for the centre and whose day to look again has come."""
     return (
         Case.select()
-        .where(Case.office == office.id, Case.paused_for == "centre", Case.look_again_on <= day)
+        .where(Case.office == office.id, Case.role.is_null(False))  # by the index of what is open
+        .where(Case.paused_for == "centre", Case.look_again_on <= day)
         .count()
     )
 

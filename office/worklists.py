@@ -9,8 +9,15 @@ from operator import or_
 
 from peewee import Expression, ModelSelect, Value, fn
 
+from database import db, find
 from models import LIVE, Case, Office, Officer, Ticket
 from office import access, clocks, procedures, timetable
+
+OPEN = "office_id = ? AND role IS NOT NULL AND paused_for = ''"
+WORKED_ON = """taken_at IS NOT NULL OR EXISTS (SELECT 1 FROM stint WHERE case_id = "case".id)
+    OR EXISTS (SELECT 1 FROM decision WHERE case_id = "case".id AND counts_on = "case".step)"""
+UNTOUCHED = f"""SELECT sop, sop_version, step, count(*), min(arrived_at) FROM "case"
+    WHERE {OPEN} AND NOT ({WORKED_ON}) GROUP BY sop, sop_version, step"""  # noqa: S608
 
 
 def waiting(officer: Officer, *, at: datetime) -> ModelSelect:
@@ -85,16 +92,22 @@ class Tally:
 
 
 def per_step(office: Office, *, at: datetime) -> dict[tuple[str, int, str], Tally]:
-    """For each (sop, version, step) with open unpaused cases: their tally."""
-    cases = list(
-        Case.select().where(
-            Case.office == office.id, Case.role.is_null(False), Case.paused_for == ""
-        )
-    )
+    """For each (sop, version, step) with open unpaused cases: their tally.
+
+    Where minutes count, those nobody has worked on there are well, and are only counted.
+    """
+    cases = find(Case, f"{OPEN} AND ({WORKED_ON})", office.id)
+    tallies: dict[tuple[str, int, str], Tally] = defaultdict(Tally)
+    for *key, count, oldest in db.execute_sql(UNTOUCHED, (office.id,)).fetchall():
+        sop, version, step = key
+        if procedures.all_versions().get(sop, version).step(step).days:
+            at_step = f"{OPEN} AND NOT ({WORKED_ON}) AND sop = ? AND sop_version = ? AND step = ?"
+            cases += find(Case, at_step, office.id, *key)
+        else:
+            tallies[sop, version, step] = Tally(count, oldest=Case.arrived_at.python_value(oldest))
     for case in cases:
         case.office = office  # one office, not one query a case
     times = clocks.all_times(cases, at=at)
-    tallies: dict[tuple[str, int, str], Tally] = defaultdict(Tally)
     for case in cases:
         tally = tallies[case.sop, case.sop_version, case.step]
         worked = times[case.id].worked.get(case.step, 0)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from database import db
 from models import Counter, Device, DeviceKind, Ticket
 from office import queue, walls
 from tests.faces import Visitor
@@ -48,18 +47,3 @@ def seen(wall):
         return html.partition('data-seen="')[2].partition('"')[0]
 
     return seen
-
-
-@pytest.fixture
-def queries(monkeypatch):
-    """queries(act): how many statements the database is asked."""
-    asked: list[str] = []
-    run = db.execute_sql
-    monkeypatch.setattr(db, "execute_sql", lambda sql, *rest: asked.append(sql) or run(sql, *rest))
-
-    def queries(act) -> int:
-        asked.clear()
-        act()
-        return len(asked)
-
-    return queries

@@ -93,13 +93,13 @@ def test_counting_all_cases_at_once_agrees_with_each_alone(draw, complete, decid
     assert clocks.all_times(cases, at=at) == alone
 
 
-def test_counting_asks_the_same_few_questions_for_many_cases(office, draw, clock, queries):
+def test_counting_asks_the_same_few_questions_for_many_cases(office, draw, clock, asked):
     draw()
-    few = queries(lambda: worklists.per_step(office, at=clock()))
+    few = asked(lambda: worklists.per_step(office, at=clock()))
     assert few > 2
     for _ in range(10):
         draw()
-    assert queries(lambda: worklists.per_step(office, at=clock())) == few
+    assert asked(lambda: worklists.per_step(office, at=clock())) == few
 
 
 def test_paused_cases_are_counted_by_whom_they_wait_for(now, wall, draw, complete, people, clock):

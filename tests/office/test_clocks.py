@@ -1,12 +1,13 @@
 """Three times: dikerjakan, menunggu giliran, waktu warga."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from models import Case
-from office import casework, clocks, made, queue, siak, worklists
+from office import casework, clocks, made, procedures, queue, siak, sop, worklists
 from tests.conftest import NINE
 
 
@@ -141,6 +142,40 @@ def test_the_wall_tells_how_each_step_stands(at_step, verb, people, office, cloc
     clock.forward(minutes=9)
     tally = worklists.per_step(office, at=clock())[case.sop, 1, "verify"]
     assert (tally.ok, tally.near, tally.late) == (0, 0, 1)
+
+
+def test_the_wall_counts_as_each_case_alone_would(
+    draw, serve, complete, decide, times, people, office, clock, counters
+):
+    held = serve(draw(), people.sari)
+    clock.forward(minutes=16)  # of the fifteen of step 1
+    queue.hold(held, by=people.sari, at=clock(), counter=counters[1])
+    decide(complete(draw(), people.sari), "returned", people.budi, reason="Kurang jelas.")
+    draw(), draw()
+
+    def alone(case):
+        worked = times(case)[0].get(case.step, 0)
+        return case.step, clocks.standing(case, procedures.present(case), worked, at=clock())
+
+    told = worklists.per_step(office, at=clock())
+    stands = {("direct", "late"): 1, ("direct", "ok"): 2, ("check", "ok"): 1}
+    assert Counter(map(alone, Case.select())) == stands
+    assert {step: (one.ok, one.late) for (_, _, step), one in told.items()} == {
+        "direct": (2, 1),
+        "check": (1, 0),
+    }
+
+
+def test_a_step_timed_in_days_stands_on_the_wall_by_its_day(draw, recovery, office, clock):
+    steps = (replace(recovery.steps[0], minutes=None, days=2), *recovery.steps[1:])
+    before = procedures.all_versions()
+    procedures.install(sop.Procedures([replace(recovery, steps=steps)]))
+    try:
+        draw()
+        tally = worklists.per_step(office, at=clock.set(2024, 1, 10, 9, 0))
+    finally:
+        procedures.install(before)
+    assert [(one.ok, one.near) for one in tally.values()] == [(0, 1)]
 
 
 def test_work_put_down_undecided_stays_work(draw, serve, times, people, clock, counters):
