@@ -14,6 +14,7 @@ NAMES = (
     "centre",
     "footprint",
     "register",
+    "anomaly",
     "forecast",
     "printer",
     "soak",

@@ -66,7 +66,7 @@ async def _import(scene: Scene, file: Path, presses: int) -> dict[str, object]:
     """`pulih register import` beside the server, while somebody presses "Ambil nomor"."""
     with serving(scene) as server:
         async with connections(8) as net:
-            alone = await _press(await walk(scene, server, net, min(presses, BEFORE)))
+            alone = await press(await walk(scene, server, net, min(presses, BEFORE)))
             visits = await walk(scene, server, net, presses)
             began = time.perf_counter()
             importing = subprocess.Popen(
@@ -76,7 +76,7 @@ async def _import(scene: Scene, file: Path, presses: int) -> dict[str, object]:
                 stdout=subprocess.DEVNULL,
             )
             over = asyncio.create_task(asyncio.to_thread(os.wait4, importing.pid, 0))
-            waits = await _press(visits, over.done)
+            waits = await press(visits, over.done)
             _, status, used = await over
             took = time.perf_counter() - began
     assert status == 0, "the import was refused"
@@ -90,7 +90,7 @@ async def _import(scene: Scene, file: Path, presses: int) -> dict[str, object]:
     }
 
 
-async def _press(visits: list[Browser], over: Callable[[], bool] = lambda: False) -> list[float]:
+async def press(visits: list[Browser], over: Callable[[], bool] = lambda: False) -> list[float]:
     seconds = []
     for browser in visits:
         if over():

@@ -175,18 +175,19 @@ def father_missing(one: Facts) -> bool:
 def parents_alike(one: Facts) -> bool:
     """Nama orang tua sama
 
-    Nama ayah sama dengan nama ibu: biasanya salah satu tersalin ke kolom yang lain.
+    Nama ayah sama dengan nama ibu: biasanya salah satu tersalin ke kolom yang lain. Nama satu kata
+    tidak dihitung, karena memang sering sama.
     """
-    return one.father == one.mother and one.father not in EMPTY
+    return one.father == one.mother and " " in one.father and one.father not in EMPTY
 
 
 @of_person("A4", LOOK, OURS, "mother", "name")
 def own_mother(one: Facts) -> bool:
     """Nama ibu sama dengan namanya sendiri
 
-    Biasanya salah salin; kadang ibu dan anak memang senama. Lihat akta kelahiran.
+    Biasanya salah salin; kadang ibu dan anak memang senama. Nama satu kata tidak dihitung.
     """
-    return one.mother == one.name and one.name not in EMPTY
+    return one.mother == one.name and " " in one.name and one.name not in EMPTY
 
 
 @of_person("A5", WRONG, CARD, "address")

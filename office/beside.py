@@ -49,6 +49,10 @@ class Beside:
         self.listener = threading.Thread(target=self._listen, args=(hear, lost), daemon=True)
         self.listener.start()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def say(self, word: Word) -> None:
         with suppress(OSError, ValueError):  # it has ended; its listener hears of that
             self._process.stdin.write(json.dumps(word) + "\n")  # type: ignore[union-attr]

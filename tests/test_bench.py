@@ -24,6 +24,7 @@ KEYS = {  # DESIGN.md, "Numbers to reach"
         "floor_s",
         "ratio",
     },
+    "anomaly": {"seconds", "rss_mb", "kiosk_p99_ms", "findings", "recall", "false_alarms", "rules"},
     "forecast": {"coverage", "width_ratio", "median_width_min", "median_error_min", "jumps"},
     "printer": {"false_printed", "twice_on_paper", "killed_false_printed", "said", "jobs", "kills"},
     "call": {"p50_ms", "p99_ms", "dropped", "ratio"},
@@ -51,7 +52,7 @@ def measured(name: str, count: int) -> dict:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["race", "decide", "scale", "centre", "register"])
+@pytest.mark.parametrize("name", ["race", "decide", "scale", "centre", "register", "anomaly"])
 def test_a_bench_gives_the_figures_it_promises(name):
     assert measured(name, 8).keys() >= KEYS[name]
 

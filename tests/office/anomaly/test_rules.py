@@ -91,6 +91,10 @@ def test_old_names_are_lawful(name):
     assert judged({**HEAD, "name": name}) == {}
 
 
+def test_names_of_one_word_may_be_alike():
+    assert judged({**HEAD, "name": "NUR", "father": "NUR", "mother": "NUR"}) == {}
+
+
 @pytest.mark.parametrize("status", ["MENINGGAL", "PINDAH"])
 def test_who_is_gone_is_judged_no_more(status):
     assert judged({**CHILD, "status": status, "name": "", "sex": "", "nik": "1"}) == {}
