@@ -1,5 +1,6 @@
 """What a decision demands and does: the rules under casework's verbs, in its transaction."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from database import find, first, insert, locked, store
@@ -235,12 +236,17 @@ def missing(case: Case, step: sop.Step) -> list[sop.Document]:
     ]
 
 
-def decided_before(case: Case, step: sop.Step, by: Officer) -> bool:
-    """Separation of duties: whether `by` took the standing decision of any row before this one."""
+def decided_before(
+    case: Case, step: sop.Step, by: Officer, standing: Iterable[Decision] | None = None
+) -> bool:
+    """Separation of duties: whether `by` took the standing decision of any row before this one.
+
+    standing: those decisions, where a list has read them for many cases at once.
+    """
     asides = {aside.id for aside in procedures.of(case).steps if aside.aside}
     return any(
         decision.officer_id == by.id and decision.step not in asides
-        for decision in standing_decisions(case)
+        for decision in (standing_decisions(case) if standing is None else standing)
         if decision.step != step.id
     )
 

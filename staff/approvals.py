@@ -7,7 +7,18 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case
-from office import board, bulk, clocks, demands, made, procedures, questions, sop, worklists
+from office import (
+    board,
+    bulk,
+    clocks,
+    demands,
+    dossier,
+    procedures,
+    questions,
+    sop,
+    worklists,
+)
+from office.dossier import Dossier
 from office.transitions import decided_before
 from staff import bp, typed
 
@@ -76,47 +87,45 @@ def page(version: str, told: list[tuple[str, str, bool]] | None = None) -> str:
 def _stacks(cases: list[Case]) -> list[Stack]:
     found: dict[tuple[str, int, str], Stack] = {}
     for case in cases:
-        procedure, step = procedures.of(case), procedures.present(case)
-        stack = found.setdefault(
-            (case.sop, case.sop_version, step.id), Stack(procedure, step, [], [])
-        )
-        stack.lines.append(_line(case, procedure, step))
+        case.office = g.office  # one office, not one query a case
+    times = clocks.all_times(cases, at=web.now())
+    for file in dossier.of_many(cases):
+        case, step = file.case, procedures.present(file.case)
+        key = (case.sop, case.sop_version, step.id)
+        stack = found.setdefault(key, Stack(file.procedure, step, [], []))
+        stack.lines.append(_line(file, step, times[case.id].worked.get(step.id, 0)))
     return list(found.values())
 
 
-def _line(case: Case, procedure: sop.Procedure, step: sop.Step) -> Line:
-    worked = clocks.times(case, at=web.now()).worked.get(step.id, 0)
+def _line(file: Dossier, step: sop.Step, worked: float) -> Line:
+    case = file.case
     acts = [outcome.act for outcome in step.outcomes if outcome.kind == "approve"]
     locked = ""
-    if decided_before(case, step, g.officer):
+    if decided_before(case, step, g.officer, file.standing.values()):
         locked = f"Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {_verb(acts)} sendiri."
     elif case.taken_by_id not in (None, g.officer.id):
         locked = f"Sedang dikerjakan {case.taken_by.name}."
-    about = _about_request(case)
-    return Line(
-        case, about, worked, STATES[clocks.standing(case, step, worked, at=web.now())], locked
-    )
+    standing = clocks.standing(case, step, worked, at=web.now())
+    return Line(case, _about_request(file), worked, STATES[standing], locked)
 
 
 def _verb(acts: list[str]) -> str:
     return demands.forbidden(acts[0])
 
 
-def _about_request(case: Case) -> list[tuple[str, str]]:
+def _about_request(file: Dossier) -> list[tuple[str, str]]:
     """The request: how many people, what is asked, which papers were seen."""
-    row = case.requests.first()
-    answers = row.answers if row else {}
-    asked = [questions.PARTS.get(id, id) for id in answers.get("elements") or ()]
-    problem = questions.PROBLEMS.get(str(answers.get("problem", "")), "")
-    ticks = {paper.paper: paper for paper in case.papers}
-    seen = [paper for paper in made.wanted_papers(case) if paper.id in ticks]
+    asked = [questions.PARTS.get(id, id) for id in file.answers.get("elements") or ()]
+    problem = questions.PROBLEMS.get(str(file.answers.get("problem", "")), "")
+    category, ticks = file.case.category, file.papers
+    seen = [paper for paper in file.wanted_papers if paper.id in ticks]
     waived = [paper.title for paper in seen if ticks[paper.id].waived]
     papers = "; ".join(paper.title for paper in seen if paper.title not in waived)
     return [
-        ("Pemilik data", f"{case.subjects.count() or 'belum dicatat'}"),
+        ("Pemilik data", f"{len(file.subjects) or 'belum dicatat'}"),
         ("Masalah", problem or "belum dicatat"),
         *([("Elemen", ", ".join(asked))] if asked else []),
-        *([("Kategori", f"{case.category.code} {case.category.label}")] if case.category else []),
+        *([("Kategori", f"{category.code} {category.label}")] if category else []),
         ("Berkas", papers or "–"),
         *([("Dikecualikan", "; ".join(waived))] if waived else []),
     ]

@@ -110,3 +110,9 @@ def test_the_list_is_drawn_again_only_after_a_change(budi, three):
     assert budi.get("/staff/approvals", htmx=True, seen=seen).status_code == 204
     send(budi, "ordered", three[0])
     assert budi.get("/staff/approvals", htmx=True, seen=seen).status_code == 200
+
+
+def test_more_of_them_are_read_in_as_few_statements(budi, draw, complete, people, asked):
+    before = asked(lambda: budi.get("/staff/approvals"))
+    complete(draw(problem="miswritten", elements=["name"]), people.sari)
+    assert asked(lambda: budi.get("/staff/approvals")) == before
