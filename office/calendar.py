@@ -14,14 +14,18 @@ LONGEST_NAME = 100
 LONGEST = timedelta(days=366)  # of special hours
 
 
-def in_order(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A day's stretches, the earliest first. Raises Incomplete when they make no day."""
+def in_order(stretches: Iterable[tuple[int, int]], part: str = "") -> list[tuple[int, int]]:
+    """A day's stretches, the earliest first; part: which line of the form they stand on.
+
+    Raises Incomplete when they make no day.
+    """
     found = sorted(stretches)
     ends = [0, *(closes for _, closes in found)]
     if any(
         not end <= opens < closes <= 1440 for end, (opens, closes) in zip(ends, found, strict=False)
     ):
-        raise Incomplete("Periksa jam buka: buka harus sebelum tutup, dan tidak bertumpuk.")
+        told = "Periksa jam buka: buka harus sebelum tutup, dan tidak bertumpuk."
+        raise Incomplete(told, field=f"opens-{part}-0")
     return found
 
 
@@ -97,7 +101,8 @@ def keep_other_hours(
     Raises Incomplete without a name or hours, on days gone by, backwards or too many, and where
     other special hours are kept already.
     """
-    name, day, fridays = clean(name, LONGEST_NAME), in_order(stretches), in_order(friday)
+    name = clean(name, LONGEST_NAME)
+    day, fridays = in_order(stretches, "stretches"), in_order(friday, "friday")
     with writing():
         office = locked(office)
         if not name or not day:

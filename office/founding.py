@@ -36,8 +36,10 @@ def found(
     """
     try:
         ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Incomplete("Zona waktu tidak dikenal: {zone}.", zone=zone) from error
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # too long a name
+        known = "Asia/Jakarta (WIB), Asia/Makassar (WITA), atau Asia/Jayapura (WIT)"
+        told = "Zona waktu tidak dikenal: {zone}. Pakai {known}."
+        raise Incomplete(told, zone=zone, known=known) from error
     with writing():
         if Office.get_or_none(Office.code == code):
             raise Incomplete("Kode kantor {code} sudah dipakai.", code=code)
@@ -60,7 +62,7 @@ def open_hours(
     Raises Incomplete when a stretch ends before it begins, two of them overlap, or the cut-off is
     no time of a working day.
     """
-    week = {weekday: calendar.in_order(stretches) for weekday, stretches in week.items()}
+    week = {day: calendar.in_order(stretches, str(day)) for day, stretches in week.items()}
     if cutoff is not None and not 0 <= cutoff <= LONGEST_CUTOFF:
         raise Incomplete(
             "Isi batas nomor terakhir dengan 0 sampai {most} menit sebelum tutup.",

@@ -31,7 +31,7 @@ def test_an_office_begins_with_working_hours(office):
 
 @pytest.mark.parametrize("zone", ["Asia/Contoh", "", "../etc/passwd", "x" * 300])
 def test_an_office_lies_in_a_zone_that_exists(office, refused, zone):
-    with refused(Incomplete, "Zona waktu tidak dikenal"):
+    with refused(Incomplete, r"Zona waktu tidak dikenal.+Asia/Jayapura \(WIT\)"):
         founding.found("NEW", "Baru", "Baru", zone, at=NINE)
 
 
@@ -52,6 +52,12 @@ def test_new_hours_hold_at_once(office, clock):
 def test_hours_that_make_no_sense_are_refused(office, refused, clock, stretches):
     with refused(Incomplete, "Periksa jam buka"):
         founding.open_hours(office, {0: stretches}, at=clock())
+
+
+def test_a_refusal_of_hours_leads_to_their_day(office, clock):
+    with pytest.raises(Incomplete) as refusal:
+        founding.open_hours(office, {0: [(480, 900)], 4: [(900, 480)]}, at=clock())
+    assert refusal.value.field == "opens-4-0"
 
 
 def test_a_holiday_closes_at_once_and_may_be_named_anew(office, clock):
