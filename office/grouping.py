@@ -54,17 +54,66 @@ class Heap:
     rows: int
 
 
-def plan(letter: Letter, rule: Rule) -> Iterator[Planned]:
-    """The lembar a rule would make of the rows that stand on none; the same whenever it is asked.
+def plan(letter: Letter, rule: Rule, *, most: int | None = None) -> list[Planned]:
+    """The first `most` lembar a rule would make of the rows that stand on none, or all of them;
+    the same whenever it is asked.
 
     What stays together goes where its first row does. More than `rule.most` of a kind are parted
     all the same. Raises Incomplete on a rule that is none.
     """
     _check(rule)
     kin = _kin(letter, rule) if rule.together else {}
+    enough = most * rule.most if most and not rule.together else -1
+    return list(islice(_cut(letter, rule, kin, enough), most))
+
+
+def preview(letter: Letter, rule: Rule) -> list[Heap]:
+    """How many lembar that makes, by their names."""
+    _check(rule)
+    found: dict[str, list[int]] = {}
+    if rule.together:
+        for planned in plan(letter, rule):
+            _add(found, planned.about, 1, len(planned.ids))
+    else:  # counted where they lie: 62,000 rows need not be read
+        for count, *values in _counted(letter, rule, [COLUMNS[name] for name in rule.by]):
+            _add(found, _name(rule, values), -(-count // rule.most), count)
+    return [Heap(about, *counts) for about, counts in found.items()]
+
+
+def meant(letter: Letter, rule: Rule) -> int:
+    """How many rows a rule is about."""
+    return sum(count for (count,) in _counted(letter, rule, []))
+
+
+def kinds(letter: Letter) -> dict[str, dict[str, int]]:
+    """Of the rows that stand on no lembar: how many of each kecamatan and category."""
+    return {
+        name: dict(
+            db.execute_sql(  # only our own columns
+                f"SELECT {column}, count(*) {UNPLACED} GROUP BY 1 ORDER BY 1",
+                (letter.id,),
+            ).fetchall()
+        )
+        for name, column in COLUMNS.items()
+    }
+
+
+def rows(letter: Letter, rule: Rule, *, begin: int, most: int) -> list[ListRow]:
+    """So many of the rows a rule is about, in the order of the list, with their categories."""
+    ids = [id for (id,) in _read(letter, rule, [], ordered=True, begin=begin, most=most)]
+    found = find(ListRow, f"id IN ({', '.join('?' * len(ids))}) ORDER BY file_id, line", *ids)
+    fetch(found, ListRow.category)
+    return found
+
+
+def _cut(
+    letter: Letter, rule: Rule, kin: Mapping[int, Sequence[int]], enough: int
+) -> Iterator[Planned]:
+    """Lembar after lembar, of the first `enough` rows; below 0, of all."""
     placed: set[int] = set()
     about, district, ids = "", "", array("q")
-    for id, *values in _read(letter, rule, [COLUMNS[name] for name in rule.by], ordered=True):
+    columns = [COLUMNS[name] for name in rule.by]
+    for id, *values in _read(letter, rule, columns, ordered=True, most=enough):
         if id in placed:
             continue
         unit = kin.get(id, (id,))
@@ -83,35 +132,10 @@ def plan(letter: Letter, rule: Rule) -> Iterator[Planned]:
         yield Planned(about, district, ids)
 
 
-def preview(letter: Letter, rule: Rule) -> list[Heap]:
-    """How many lembar that makes, by their names."""
-    found: dict[str, list[int]] = {}
-    for planned in plan(letter, rule):
-        counts = found.setdefault(planned.about, [0, 0])
-        counts[0] += 1
-        counts[1] += len(planned.ids)
-    return [Heap(about, *counts) for about, counts in found.items()]
-
-
-def kinds(letter: Letter) -> dict[str, dict[str, int]]:
-    """Of the rows that stand on no lembar: how many of each kecamatan and category."""
-    return {
-        name: dict(
-            db.execute_sql(  # only our own columns
-                f"SELECT {column}, count(*) {UNPLACED} GROUP BY 1 ORDER BY 1",
-                (letter.id,),
-            ).fetchall()
-        )
-        for name, column in COLUMNS.items()
-    }
-
-
-def rows(letter: Letter, rule: Rule, *, begin: int, most: int) -> list[ListRow]:
-    """So many of the rows a rule is about, in the order of the list, with their categories."""
-    ids = [id for (id,) in islice(_read(letter, rule, [], ordered=True), begin, begin + most)]
-    found = find(ListRow, f"id IN ({', '.join('?' * len(ids))}) ORDER BY file_id, line", *ids)
-    fetch(found, ListRow.category)
-    return found
+def _add(found: dict[str, list[int]], about: str, lembar: int, rows: int) -> None:
+    counts = found.setdefault(about, [0, 0])
+    counts[0] += lembar
+    counts[1] += rows
 
 
 def _check(rule: Rule) -> None:
@@ -130,15 +154,34 @@ def _name(rule: Rule, values: Sequence[str]) -> str:
 
 
 def _read(
-    letter: Letter, rule: Rule, columns: Sequence[str], *, ordered: bool = False
-) -> Iterator[tuple]:
-    """Id and these columns of each row that stands on no lembar, one after the other: a list of
-    62,000 of them is never in memory."""
-    only = "".join(f" AND {COLUMNS[name]} = ?" for name, _ in rule.only)
+    letter: Letter,
+    rule: Rule,
+    columns: Sequence[str],
+    *,
+    ordered: bool = False,
+    begin: int = 0,
+    most: int = -1,
+) -> list[tuple]:
+    """Id and these columns of the rows meant that stand on no lembar; none of a person's words."""
+    where, values = _meant(letter, rule)
     order = ", ".join([*columns, "list_row.file_id", "list_row.line"])
-    sql = f"SELECT {', '.join(('list_row.id', *columns))} {UNPLACED}{only}"
+    sql = f"SELECT {', '.join(('list_row.id', *columns))} {where}"
     sql += f" ORDER BY {order}" if ordered else ""
-    return iter(db.execute_sql(sql, (letter.id, *(value for _, value in rule.only))))
+    return db.execute_sql(f"{sql} LIMIT ? OFFSET ?", (*values, most, begin)).fetchall()
+
+
+def _counted(letter: Letter, rule: Rule, columns: Sequence[str]) -> list[tuple]:
+    """How many of the rows meant there are of each of these values."""
+    where, values = _meant(letter, rule)
+    listed = ", ".join(columns)
+    group = f" GROUP BY {listed} ORDER BY {listed}" if columns else ""
+    sql = f"SELECT {', '.join(('count(*)', *columns))} {where}{group}"
+    return db.execute_sql(sql, values).fetchall()
+
+
+def _meant(letter: Letter, rule: Rule) -> tuple[str, tuple]:
+    only = "".join(f" AND {COLUMNS[name]} = ?" for name, _ in rule.only)
+    return f"{UNPLACED}{only}", (letter.id, *(value for _, value in rule.only))
 
 
 def _kin(letter: Letter, rule: Rule) -> Mapping[int, Sequence[int]]:

@@ -2,7 +2,7 @@
 
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from models import Case, Officer
 from office import agenda, duties, lembar, sop, transitions
 from office.audit import Happened
 from office.errors import Incomplete, Stale
-from office.grouping import Planned, Rule, plan
+from office.grouping import Planned, Rule, meant, plan
 from office.lembar import LARGEST
 from office.staging import REST
 from office.texts import clean
@@ -51,15 +51,14 @@ def make(
     lembar.demand_opener(procedure, by, at)
     giver = duties.Giver(procedure, to, office=by.office, at=at)
     made = rows = 0
-    first, left = _first(plan(letter, rule), most)
-    for planned in first:
+    for planned in plan(letter, rule, most=most):
         officer = giver.next(planned.district, len(planned.ids))
         case = place(procedure, letter, planned, officer, by=by, at=at)
         made, rows = made + (case is not None), rows + len(planned.ids)
         time.sleep(REST)  # the others' turn
     if not rows:
         raise Incomplete("Tidak ada baris yang belum masuk lembar.")
-    return Portion(made, rows, left)
+    return Portion(made, rows, meant(letter, rule))
 
 
 def place(
@@ -135,16 +134,3 @@ def _still(letter: Letter, ids: Sequence[int]) -> list[int]:
     )
     there = {id for (id,) in found.fetchall()}
     return [id for id in ids if id in there]
-
-
-def _first(plans: Iterator[Planned], most: int) -> tuple[list[Planned], int]:
-    """The first of a plan, and how many rows the others have. All of it is read before anything
-    is written: no read stays open at a COMMIT."""
-    kept: list[Planned] = []
-    left = 0
-    for planned in plans:
-        if len(kept) < most:
-            kept.append(planned)
-        else:
-            left += len(planned.ids)
-    return kept, left
