@@ -172,3 +172,19 @@ def test_a_result_that_came_later_stands_beside_the_former(at):
 def test_a_row_of_another_lembar_is_not_changed_here(at):
     answer = at("at_rows").press("later-results", row=99, result="fixed", reason="x")
     assert answer.status_code == 404
+
+
+def test_a_request_and_a_row_about_one_nik_lead_to_each_other(app, draw, new_lembar):
+    asked = draw(nik="6401010101900001").case
+    tono = Visitor(app).sign_in("staf")
+    row = tono.get(f"/staff/cases/{new_lembar.id}").text
+    assert (check(row), f'ada permohonan warga <a href="/staff/cases/{asked.id}">' in row) == (
+        [],
+        True,
+    )
+    request = tono.get(f"/staff/cases/{asked.id}").text
+    assert (check(request), f'<a href="/staff/cases/{new_lembar.id}">lembar' in request) == (
+        [],
+        True,
+    )
+    assert "470/1" in request and "6401010101900001" not in request
