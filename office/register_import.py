@@ -5,18 +5,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 from itertools import islice, pairwise
 
 from rapidfuzz.distance import JaroWinkler
 
 from database import db, first, one
 from models import Officer
-from office import corrected, elements, extracts, register, staging
+from office import cells, corrected, elements, extracts, register, staging
 from office.errors import Incomplete, Refused
-from office.extracts import BORN, NAME, NIK, Bad, Layout, Source
+from office.extracts import BORN, NAME, NIK, Bad, Layout
 from office.pace import Pace
 from office.staging import ELEMENTS, Values
+from office.workbook import Source
 from register_tables import ChangeKind, RegisterChange
 
 MOST_BAD = 200_000  # rows that are told of; a file with more was not read as it was meant
@@ -105,7 +105,7 @@ def check(path: Source, progress: Progress = lambda *_: None) -> Check:
         raise Incomplete("Tidak ada baris yang dapat diimpor dari berkas ini.")
     ordered = sorted(hashes)
     doubled = frozenset(a for a, b in pairwise(ordered) if a == b)
-    return Check(layout, _digest(path), count, tuple(bad), doubled, tuple(some))
+    return Check(layout, cells.digest(path), count, tuple(bad), doubled, tuple(some))
 
 
 def run(
@@ -131,7 +131,7 @@ def run(
         return Result(same=True, unchanged=found.rows, bad=len(found.bad))
     if last and last.as_of and as_of < last.as_of:
         raise Refused("Berkas ini lebih lama dari impor terakhir ({day:%d-%m-%Y}).", day=last.as_of)
-    about = {"source": found.layout.path.name, "digest": digest, "as_of": as_of}
+    about = {"source": found.layout.grid.path.name, "digest": digest, "as_of": as_of}
     change = staging.begin(ChangeKind.IMPORT, by=by, at=clock(), **about)
     work = _Work(change, found, as_of, clock)
     try:
@@ -287,11 +287,3 @@ def _near(one_: Values, other: Values) -> float:
 
 def _good(layout: Layout) -> Iterable[Line]:
     return (row for row in extracts.rows(layout) if not isinstance(row, Bad))
-
-
-def _digest(path: Source) -> str:
-    with path.open("rb") as file:
-        read = sha256()
-        while chunk := file.read(1 << 20):
-            read.update(chunk)
-    return read.hexdigest()

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Officer
-from office import extracts, register_files, uploads
+from office import extracts, register_files, uploads, workbook
 from office.errors import Incomplete, NotFound
 from office.register_files import tray
 from register_tables import RegisterFile
@@ -124,7 +124,7 @@ def shown() -> dict[str, object]:
         "bad": upload.found.get("report", [])[:SHOWN] if upload else [],
         "today": web.today(),
         "most_gigabytes": register_files.LARGEST // 1_000_000_000,
-        "most_rows": extracts.SHEET_ROWS,
+        "most_rows": workbook.ROWS,
     }
 
 

@@ -182,7 +182,7 @@ def test_a_line_without_an_end_is_not_kept_whole(read):
 
 
 def test_a_workbook_that_lies_about_its_size_is_inflated_to_the_limit_only(packed, monkeypatch):
-    monkeypatch.setattr(extracts, "SHEET_BYTES", 1_000_000)
+    monkeypatch.setattr("office.workbook.BYTES", 1_000_000)
     file = packed(b"\0" * 2_000_000, said=1000)
     with pytest.raises(Incomplete, match="paling banyak 100000 baris"):
         extracts.open_file(file)

@@ -1,0 +1,131 @@
+"""An XLSX: looked through before anything reads it, so that none fills the memory or holds more
+than cells; then its rows."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from office.errors import Incomplete
+from office.sealed import Sealed
+
+ROWS = 100_000  # a workbook is read whole into memory
+BYTES = 250_000_000  # inflated
+RATIO = 200  # bytes a byte of a workbook may become; real ones reach some 20
+PARTS = 1000  # files in a workbook
+COLUMNS = 104  # A to CZ
+FORMULAS = 200_000  # cells that may be reckoned
+# A cell far off the others: the workbook's reader would make room for all that lie between.
+FAR = re.compile(
+    rb"""r\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|[A-Z]{0,2}(?:\d{7}|[2-9]\d{5}|1[1-9]\d{4}))"""
+)
+FORMULA = re.compile(rb"""<c\b[^>]*?\sr=["']([A-Z]{1,2})(\d+)["'][^>]*>\s*<f[\s/>]""")
+DTD = re.compile(rb"<!DOCTYPE|<!ENTITY")  # might lead a reader out of the file, or blow up in it
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # 16 bits a letter would hide it
+SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\s\w+:id=[\"']([^\"']+)[\"']")
+LINK = re.compile(rb"<Relationship\s[^>]*>")
+PART = re.compile(rb"\s(Id|Target)=[\"']/?(?:xl/)?([^\"']+)[\"']")
+CHUNK = 1 << 20
+OVERLAP = 200  # bytes of a chunk that are looked at again with the next
+BROKEN = "Berkas ini bukan XLSX yang utuh."
+Source = Path | Sealed  # where a file lies: in clear, or as it was uploaded
+Formulas = frozenset[tuple[str, int, int]]  # sheet, line, column from 0
+
+
+def look_through(path: Source) -> tuple[tuple[str, ...], Formulas]:
+    """Its sheets in order, and the cells that are reckoned. Raises Incomplete at what is too much:
+    by what a workbook says of itself, then by inflating it without keeping it.
+    """
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as book:
+            parts = book.infolist()
+            packed = sum(part.compress_size for part in parts)
+            inflated = sum(part.file_size for part in parts)
+            if len(parts) > PARTS or inflated > min(BYTES, RATIO * packed):
+                raise _too_large()
+            if any("vbaProject" in part.filename for part in parts):
+                raise Incomplete(
+                    "Berkas ini memuat makro. Simpan sebagai XLSX tanpa makro, lalu kirim lagi."
+                )
+            formulas = _inflate(book, parts)
+            return _sheets(book), frozenset(formulas)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, KeyError):
+        raise Incomplete(BROKEN) from None
+
+
+def rows(path: Source, sheet: int) -> Iterator[list[Any]]:
+    """The rows of one of its sheets. A cell that spans several rows stands in each of them."""
+    import python_calamine  # an idle server carries it not
+
+    try:
+        with path.open("rb") as file:
+            grid = python_calamine.load_workbook(file).get_sheet_by_index(sheet)
+        before = (grid.start or (0, 0))[1]  # columns to the left of the first that holds anything
+        tall = {low: high[0] for low, high in grid.merged_cell_ranges or () if low[1] == high[1]}
+        spans: dict[int, tuple[int, Any]] = {}  # column -> last row, value
+        for place, cells in enumerate(grid.iter_rows()):
+            cells = [""] * before + cells
+            for column in range(len(cells)) if tall else ():
+                if last := tall.get((place, column)):
+                    spans[column] = (last, cells[column])
+                elif place <= spans.get(column, (-1,))[0]:
+                    cells[column] = spans[column][1]
+            yield cells
+    except python_calamine.CalamineError:
+        raise Incomplete(BROKEN) from None
+
+
+def _inflate(book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> set[tuple[str, int, int]]:
+    formulas: set[tuple[str, int, int]] = set()
+    total = 0
+    for member in parts:
+        member.file_size = BYTES + CHUNK  # to its true end, whatever it says
+        is_sheet, lines, end = "worksheets/" in member.filename, 0, b""
+        with book.open(member) as part:
+            while chunk := part.read(CHUNK):
+                total += len(chunk)
+                lines += chunk.count(b"<row") if is_sheet else 0
+                seen = end + chunk
+                if DTD.search(seen) or (not end and chunk.startswith(WIDE)):
+                    raise Incomplete("Berkas XLSX ini memuat DTD atau entitas XML.")
+                if lines > ROWS + 1 or total > BYTES or (is_sheet and FAR.search(seen)):
+                    raise _too_large()
+                if is_sheet and b"<f" in seen:
+                    formulas |= _reckoned(member.filename.removeprefix("xl/"), seen)
+                if len(formulas) > FORMULAS:
+                    raise _too_large()
+                end = chunk[-OVERLAP:]
+    return formulas
+
+
+def _reckoned(sheet: str, xml: bytes) -> set[tuple[str, int, int]]:
+    return {(sheet, int(row), _column(name)) for name, row in FORMULA.findall(xml)}
+
+
+def _column(name: bytes) -> int:
+    """B -> 1, AA -> 26"""
+    place = 0
+    for letter in name:
+        place = place * 26 + letter - ord("A") + 1
+    return place - 1
+
+
+def _sheets(book: zipfile.ZipFile) -> tuple[str, ...]:
+    """Their files, in the order in which the workbook shows them."""
+    links = book.read("xl/_rels/workbook.xml.rels")
+    files = {}
+    for link in LINK.findall(links):
+        told = dict(PART.findall(link))
+        files[told.get(b"Id")] = told.get(b"Target", b"").decode()
+    return tuple(files[id] for id in SHEET.findall(book.read("xl/workbook.xml")))
+
+
+def _too_large() -> Incomplete:
+    return Incomplete(
+        "Berkas XLSX ini terlalu besar: paling banyak {n} baris dan {columns} kolom. "
+        "Simpan sebagai CSV, lalu impor CSV itu.",
+        n=ROWS,
+        columns=COLUMNS,
+    )
