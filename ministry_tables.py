@@ -103,7 +103,7 @@ class Row(Table):
     struck_to = LinkField(Case, index=False, null=True, backref="struck", on_delete="RESTRICT")
     struck_for = TextField(default="")
     # null: typed by hand, or found by the office
-    listed = LinkField(ListRow, index=False, null=True, backref="+", on_delete="RESTRICT")
+    listed = LinkField(ListRow, null=True, backref="+", on_delete="RESTRICT")
 
     class Meta:
         indexes = ((("case", "number"), True),)

@@ -12,6 +12,8 @@ from office import (
     closing,
     intake,
     linkage_runs,
+    list_files,
+    list_import,
     register_files,
     slides,
     staging,
@@ -44,6 +46,8 @@ def run(*, at: datetime) -> None:
     register_files.tray.sweep(at=at)
     anomaly_runs.sweep(at=at)
     linkage_runs.sweep(at=at)
+    list_files.tray.sweep(at=at)
+    list_import.sweep()
     slides.sweep(at=at)
 
 

@@ -28,6 +28,13 @@ def find(code: str) -> Region:
     return known or Region(_dotted(code), province=NAMES.get(code[:2], ""))
 
 
+def named(name: str) -> Region:
+    """The region of today that is called so, in any spelling of its capitals; else one without a
+    code."""
+    there = (region for region in REGIONS.values() if not region.now)
+    return next((one for one in there if one.name.upper() == name.upper()), Region("", name))
+
+
 def _read(name: str) -> dict[str, str]:
     """Code to word, as a file beside this one lists them; its head tells where they come from."""
     lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()

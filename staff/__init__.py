@@ -59,6 +59,7 @@ from staff import (  # noqa: E402
     ladder,  # noqa: F401
     lembar,  # noqa: F401
     letterhead,  # noqa: F401
+    lists,  # noqa: F401
     lost,  # noqa: F401
     number,  # noqa: F401
     official,  # noqa: F401

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 import web
 from ministry_tables import Letter
 from office import inbox
-from staff import bp, letter_work, policy, typed
+from staff import bp, letter_work, lists, policy, typed
 
 
 @bp.get("/inbox", endpoint="inbox")
@@ -34,5 +34,5 @@ def book_letter() -> Response:
 @bp.get("/inbox/<int:id>", endpoint="letter")
 def letter_page(id: int) -> str:
     letter = web.row(Letter, id)
-    shown = letter_work.shown(letter)
-    return render_template("staff/letter.html", letter=letter, today=web.today(), **shown)
+    told = {**lists.shown(letter), **letter_work.shown(letter)}
+    return render_template("staff/letter.html", **told, today=web.today())

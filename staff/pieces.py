@@ -14,6 +14,8 @@ WHOLE = 1_000_000  # a form with a file, of a browser without JavaScript; likewi
 WHOLE_FILES = {
     "staff.bring_file": "Berkas ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di "
     "peramban, atau impor di komputer server: pulih register import.",
+    "staff.bring_list": "Daftar ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di "
+    "peramban, atau bagi daftarnya menjadi beberapa berkas.",
     "staff.bring_slide": "Berkas ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di "
     "peramban.",
 }

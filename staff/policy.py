@@ -103,8 +103,11 @@ WHO: dict[str, frozenset[str]] = {
     "staff.errand": RUNGS,
     **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),
     # the ministry's letters and their lists
-    **dict.fromkeys(("staff.inbox", "staff.letter"), READERS),
-    "staff.book_letter": CLERKS,
+    **dict.fromkeys(("staff.inbox", "staff.letter", "staff.list_state"), READERS),
+    "staff.list_report": READERS,
+    **dict.fromkeys(("staff.book_letter", "staff.bring_list", "staff.begin_list"), CLERKS),
+    **dict.fromkeys(("staff.send_list", "staff.end_list", "staff.explain_list"), CLERKS),
+    **dict.fromkeys(("staff.confirm_list", "staff.cancel_list", "staff.withdraw_list"), CLERKS),
     # results of rows, and what is answered to the ministry
     **dict.fromkeys(("staff.save_results", "staff.change_result"), WORKERS),
     **dict.fromkeys(("staff.answer", "staff.reply_paper"), READERS),

@@ -30,10 +30,10 @@ def ani(app, people, clock):
         seen(visitor, "Pilih berkas")
 
 
-def seen(ani: Visitor, word: str) -> str:
+def seen(ani: Visitor, word: str, path: str = PAGE) -> str:
     """The page as soon as it says this."""
     end = time.monotonic() + 20
-    while word not in (page := ani.get(PAGE).text):
+    while word not in (page := ani.get(path).text):
         assert time.monotonic() < end, page
         time.sleep(0.02)
     return page
@@ -43,9 +43,9 @@ def bring(ani: Visitor, file: bytes = FILE):
     return ani.post(PAGE, file=(BytesIO(file), "C:\\data\\dkb.csv"))
 
 
-def begun(ani: Visitor, size: int) -> dict[str, str]:
+def begun(ani: Visitor, size: int, path: str = PAGE) -> dict[str, str]:
     fields = {"name": "dkb.csv", "size": size}
-    return json.loads(ani.post(f"{PAGE}/begun", fields, htmx=True).text)
+    return json.loads(ani.post(f"{path}/begun", fields, htmx=True).text)
 
 
 def piece(ani: Visitor, url: str, offset: int, some: bytes):

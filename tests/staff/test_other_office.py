@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from database import db, writing
+from ministry_tables import LetterFile
 from models import Appointment, Delegation, Device, DeviceKind, SignInAttempt, Slide
 from office import (
     announcements,
@@ -66,11 +67,12 @@ def theirs(app, recovery):
     keys = {"submission": "janji-lain", "token_hash": b"lain", "code": "LAINLAIN"}
     found |= {"appointments": Appointment.create(office=office, day=day, **taken, **keys)}
     found |= {"inbox": inbox.take_in("470/LAIN", day, **by)}
+    of = {"officer": officers[0], "letter": found["inbox"]}
+    found |= {"lists": LetterFile.create(**of, name="lain.csv", begun_at=NINE)}
     item = errands.Item(ticket.case_id, 0)
     found |= {"errands": errands.decide([item], "directed", step="direct", key="k", **by)}
     numbered = {"version": 1, "year": 2024, "number": 1, "label": "1", "content": {}, "at": NINE}
-    of = {"office": office, "officer": officers[0], "letter": found["inbox"]}
-    found |= {"replies": Reply.create(**of, **numbered)}
+    found |= {"replies": Reply.create(**of, office=office, **numbered)}
     return {word: row.id for word, row in found.items()}
 
 
