@@ -190,6 +190,5 @@ def steps_without_second() -> list[tuple[str, sop.Step]]:
         (procedure.title, step)
         for procedure in procedures.live()
         for step in procedure.steps
-        if any(outcome.kind == "approve" for outcome in step.outcomes)
-        and access.only_one_of(step.role)
+        if step.approves and access.only_one_of(step.role)
     ]

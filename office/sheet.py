@@ -60,6 +60,11 @@ class Step:
     outcomes: tuple[Outcome, ...]
     needs_as: str = ""  # the sheet's own words, where they differ from the documents' titles
 
+    @property
+    def approves(self) -> bool:
+        """Whether one of its ways out is a perintah, paraf or signature."""
+        return any(outcome.kind == "approve" for outcome in self.outcomes)
+
     def outcome(self, id: str) -> Outcome | None:
         return next((outcome for outcome in self.outcomes if outcome.id == id), None)
 

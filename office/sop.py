@@ -258,7 +258,7 @@ def _check_recovery(reader: Reader, procedure: Procedure) -> None:
                 "pemulihan memerlukan perintah, catatan dan susunan perbaikan sebelumnya.",
             )
         before.add(document.made if document else "")
-        orders |= any(outcome.kind == "approve" for outcome in step.outcomes)
+        orders |= step.approves
 
 
 def _check_together(read: list[tuple[str, Procedure]], faults: list[Fault]) -> None:

@@ -1,7 +1,7 @@
 """Worklists: what waits for a role, what is paused, what is to be looked at again."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -11,7 +11,7 @@ from peewee import Expression, ModelSelect, Value, fn
 
 from database import db, find
 from models import LIVE, Case, Office, Officer, Ticket
-from office import access, clocks, procedures, timetable
+from office import access, clocks, procedures, sop, timetable
 
 OPEN = "office_id = ? AND role IS NOT NULL AND paused_for = ''"
 WORKED_ON = """taken_at IS NOT NULL OR EXISTS (SELECT 1 FROM stint WHERE case_id = "case".id)
@@ -67,14 +67,10 @@ def desk(officer: Officer, *, at: datetime) -> ModelSelect:
     return rows.order_by(mine, Case.arrived_at, Case.id)
 
 
-def approvals(officer: Officer, *, at: datetime) -> list[Case]:
+def approvals(officer: Officer, *, at: datetime) -> ModelSelect:
     """Requests that wait for my perintah; of lembar office/ladder.py knows."""
-    return [
-        case
-        for case in waiting(officer, at=at)
-        if any(outcome.kind == "approve" for outcome in procedures.present(case).outcomes)
-        and not procedures.has_rows(case)
-    ]
+    orders = _stands_at(lambda sheet, step: step.approves and not procedures.walks_with_rows(sheet))
+    return waiting(officer, at=at).where(orders)
 
 
 @dataclass
@@ -133,11 +129,15 @@ def _in_hall(officer: Officer, at: datetime) -> ModelSelect:
 
 
 def _at_counter() -> Expression:
-    """Cases that stand at a counter step of the procedure they began under."""
+    return _stands_at(lambda _, step: step.at_counter)
+
+
+def _stands_at(meant: Callable[[sop.Procedure, sop.Step], bool]) -> Expression:
+    """Cases that stand at such a step of the procedure they began under."""
     steps = [
         (Case.sop == sheet.id) & (Case.sop_version == sheet.version) & (Case.step == step.id)
         for sheet in procedures.all_versions()
         for step in sheet.steps
-        if step.at_counter
+        if meant(sheet, step)
     ]
     return reduce(or_, steps, Value(0) == 1)

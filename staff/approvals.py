@@ -76,9 +76,9 @@ def page(version: str, told: list[tuple[str, str, bool]] | None = None) -> str:
     waiting = worklists.approvals(g.officer, at=web.now())
     context = {
         "version": version,
-        "stacks": _stacks(waiting[:MOST]),
+        "stacks": _stacks([*waiting.limit(MOST)]),
         "told": told or [],
-        "more": max(0, len(waiting) - MOST),
+        "more": max(0, waiting.count() - MOST),
     }
     template = "staff/_approvals.html" if web.asked_by_htmx() else "staff/approvals.html"
     return render_template(template, **context)

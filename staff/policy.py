@@ -174,11 +174,7 @@ def _kinds_of_work(roles: Set[str]) -> Set[str]:
     every = list(procedures.all_versions())
     with_rows = [one for one in every if procedures.walks_with_rows(one)]
     approving = {
-        step.role
-        for one in every
-        if one not in with_rows
-        for step in one.steps
-        if any(outcome.kind == "approve" for outcome in step.outcomes)
+        step.role for one in every if one not in with_rows for step in one.steps if step.approves
     }
     rungs = {step.role for one in with_rows for step in one.steps}
     opening = {one.first.role for one in with_rows}

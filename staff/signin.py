@@ -100,7 +100,7 @@ def _first_pages() -> list[tuple[set[str], str]]:
         (procedures.walks_with_rows(procedure), step.role)
         for procedure in procedures.live()
         for step in procedure.steps
-        if any(outcome.kind == "approve" for outcome in step.outcomes)
+        if step.approves
     ]
     working = {role for procedure in procedures.live() for role in procedure.roles}
     return [

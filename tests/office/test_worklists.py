@@ -84,6 +84,6 @@ def test_my_own_case_comes_first_at_the_desk(two, verb, people, clock):
 
 def test_orders_are_worked_in_bulk_and_lembar_on_their_own_page(at_step, ladder, people, clock):
     order, _ = at_step("order").case, ladder("approve")
-    assert worklists.approvals(people.budi, at=clock()) == [order]
-    assert worklists.approvals(people.kadis, at=clock()) == []
-    assert worklists.approvals(people.dewi, at=clock()) == []
+    assert list(worklists.approvals(people.budi, at=clock())) == [order]
+    assert list(worklists.approvals(people.kadis, at=clock())) == []
+    assert list(worklists.approvals(people.dewi, at=clock())) == []
