@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from anomaly_tables import AnomalyRun, Finding, FindingWord
-from database import EPOCH, db, find, first, insert, store, writing
+from database import EPOCH, db, find, first, writing
 from models import Case, Officer
 from office import anomaly_runs, anomaly_scan, audit, lembar, register, sop, texts
 from office.anomaly_rules import Rule
@@ -30,6 +30,9 @@ CONDITIONS = {
     LEMBAR: f"{STANDS} AND NOT aside AND {ON_LEMBAR}",
     MENDED: "until = :run AND mended",
 }
+SAY = """INSERT INTO finding_word
+    (rule, person, fingerprint, word, case_id, reason, officer_id, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 RULES = {rule.id: rule for rule in anomaly_scan.rules()}
 
 
@@ -142,9 +145,7 @@ def set_aside(
         if not reason:
             raise Incomplete("Tulis alasan mengesampingkan.", field="reason")
         rows = _chosen(ids, OPEN, seen)
-        for row in rows:
-            _say(row, "aside", by=by, at=at, reason=reason)
-            store(row, aside=True)
+        _say(rows, "aside", by=by, at=at, reason=reason)
         _record(rows, Happened.FINDINGS_SET_ASIDE, by=by, at=at)
     return rows
 
@@ -153,9 +154,7 @@ def put_back(ids: Sequence[int], *, by: Officer, at: datetime, seen: int) -> lis
     """Onto the list again, what was set aside. Raises as `set_aside`."""
     with writing():
         rows = _chosen(ids, ASIDE, seen)
-        for row in rows:
-            _say(row, "back", by=by, at=at)
-            store(row, aside=False)
+        _say(rows, "back", by=by, at=at)
         _record(rows, Happened.FINDINGS_PUT_BACK, by=by, at=at)
     return rows
 
@@ -171,9 +170,7 @@ def open_lembar(
         about = f"{rule.title}, {where.pop()}" if len(where) == 1 else rule.title
         new = [_row(line, rule) for line in lines(rows)]
         case = lembar.open_found(procedure, new, about=about[: texts.SHORT], by=by, at=at)
-        for row in rows:
-            _say(row, "lembar", by=by, at=at, case=case)
-            store(row, case=case.id)
+        _say(rows, "lembar", by=by, at=at, case=case.id)
     return case
 
 
@@ -222,16 +219,22 @@ def _of(run: AnomalyRun) -> dict[str, Any]:
 
 
 def _say(
-    row: Finding,
+    rows: Sequence[Finding],
     word: str,
     *,
     by: Officer,
     at: datetime,
-    case: Case | None = None,
+    case: int | None = None,
     reason: str = "",
 ) -> None:
-    told = {"rule": row.rule, "person": row.person, "fingerprint": row.fingerprint}
-    insert(FindingWord, **told, word=word, case=case, reason=reason, officer=by, at=at)
+    """Write the word down for all of them, and in the findings as the latest."""
+    cursor = db.connection().cursor()
+    told = (word, case, reason, by.id, FindingWord.at.db_value(at))
+    keys = [(row.rule, row.person, row.fingerprint) for row in rows]
+    cursor.executemany(SAY, [(*key, *told) for key in keys])
+    column, value = ("case_id", case) if word == "lembar" else ("aside", word == "aside")
+    stands = f"UPDATE finding SET {column} = ? WHERE id = ?"  # noqa: S608
+    cursor.executemany(stands, [(value, row.id) for row in rows])
 
 
 def _record(rows: Sequence[Finding], name: Happened, *, by: Officer, at: datetime) -> None:

@@ -176,21 +176,23 @@ def _open(
     insert(Lembar, case=case.id, letter=letter.id if letter else None, about=about)
     if letter:
         progress.reopen(letter, at=at)
+    categories = {row.code: row.id for row in find(Category, "active")}  # once, not once a row
     for number, row in enumerate(rows, start=1):
-        _write_row(case, number, row)
+        _write_row(case, number, row, categories)
     agenda.come_in(case, by=by, at=at)
     transitions.record(case, Happened.CASE_OPENED, by=by, at=at, detail=f"{len(rows)} rows")
     return case
 
 
-def _write_row(case: Case, number: int, row: NewRow) -> None:
-    category = Category.get_or_none(Category.code == row.category, Category.active)
+def _write_row(case: Case, number: int, row: NewRow, categories: dict[str, int]) -> None:
+    category = categories.get(row.category)
     own, other = _number(row.nik), _number(row.other_nik)
     trouble = texts.clean(row.trouble)
     if category is None or not trouble or not own:
         raise Incomplete("Baris {n}: isi NIK, kategori, dan masalahnya.", n=number)
-    Row.insert(
-        case=case,
+    insert(
+        Row,
+        case=case.id,
         number=number,
         nik=own,
         other_nik=other,
@@ -198,7 +200,7 @@ def _write_row(case: Case, number: int, row: NewRow) -> None:
         trouble=trouble,
         outside=row.outside,
         listed=row.listed,
-    ).execute()
+    )
 
 
 def _number(typed: str) -> str:
