@@ -108,6 +108,16 @@ def findings(
     return _read([id for (id,) in db.execute_sql(statement, told).fetchall()])
 
 
+def of_person(number: int) -> list[Finding]:
+    """What the run that is shown found at somebody, whatever was decided of it."""
+    run = anomaly_runs.shown()
+    if run is None:
+        return []
+    of_theirs = f"rule IN ({', '.join('?' * len(RULES))}) AND person = ?"
+    stands = "since <= ? AND (until IS NULL OR until > ?) ORDER BY id"
+    return find(Finding, f"{of_theirs} AND {stands}", *RULES, number, run.id, run.id)
+
+
 def lines(rows: Sequence[Finding]) -> list[Line]:
     """The findings with those they are about; the number of queries does not grow with them."""
     numbers = {number for row in rows for number in (row.person, row.other) if number}

@@ -164,6 +164,19 @@ def page(rule: Rule, done: str = "") -> str:
     )
 
 
+def at_person(number: int) -> list[dict[str, object]]:
+    """For the page of somebody opened: the rules that fit them, and what was decided."""
+    return [
+        {
+            "rule": anomaly.RULES[line.finding.rule],
+            "weight": WEIGHTS[anomaly.RULES[line.finding.rule].weight],
+            "case": line.case,
+            "said": line.said,
+        }
+        for line in anomaly.lines(anomaly.of_person(number))
+    ]
+
+
 def line_of(line: Line, rule: Rule) -> dict[str, object]:
     """A finding as the page may show it: nothing by which a stranger would know the person."""
     run = anomaly_runs.shown()

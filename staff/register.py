@@ -22,7 +22,7 @@ from office import (
 from office.dossier import Dossier
 from office.search import Wanted
 from register_tables import Resident
-from staff import bp, casefile, person_history, persons, policy, typed
+from staff import bp, casefile, findings, person_history, persons, policy, typed
 
 
 @bp.app_template_filter("initials")
@@ -120,6 +120,7 @@ def _person(person: Resident, case: Case | None, on: datetime | None) -> dict[st
         "relatives": [one for one in family if one.person != person.person],
         "versions": person_history.versions(person.person),
         "papers": Dossier(case).wanted_papers if case else (),
+        "found": [] if on else findings.at_person(person.person),
         "niks": [nik.read(person.nik, on=web.today())],
         "chosen": bool(case and person.person in identify.identified(case)),
         "can_choose": bool(case and mine and identify.can_identify(case)),

@@ -95,7 +95,8 @@ def test_opening_one_of_them_is_written_down(tono, looked):
     answer = tono.post(
         "/staff/register/openings", person=looked.person, reason="Temuan anomali: Nama ibu kosong"
     )
-    assert "M. UCOK" in answer.text
+    assert "M. UCOK" in answer.text and "Wajib ada di KK" in answer.text
+    assert check(answer.text) == []
     assert PersonView.get().reason == "Temuan anomali: Nama ibu kosong"
 
 
