@@ -126,9 +126,10 @@ def _waiting(ticket: Ticket, step: sop.Step, at: datetime) -> Sentence:
     closes = hours.closing_of(ticket.day, open_hours)
     if closes and at >= closes:
         return AFTER_HOURS
+    soon = ahead <= SOON and hours.is_open(at, open_hours)  # nobody is called in the break
     if ticket.away_since:
-        return OUT_DUE if not ahead else OUT_SOON if ahead <= SOON else OUT
-    if ahead <= SOON and hours.is_open(at, open_hours):  # nobody is called in the break
+        return OUT if not soon else OUT_SOON if ahead else OUT_DUE
+    if soon:
         return COME_CLOSER
     if step.plain and not _is_first(ticket.case, step):
         return Sentence(step.plain)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models import Case, Ticket
-from office import casework, founding, intake, made, queue, sentences, siak
+from office import casework, founding, intake, made, outings, queue, sentences, siak
 
 
 @pytest.fixture
@@ -59,6 +59,15 @@ def test_nobody_is_almost_called_in_the_break_or_after_hours(office, draw, told,
     ticket = draw()
     clock.set(2024, 1, 8, hour, 0)
     assert told(ticket).startswith(said)
+
+
+def test_nobody_is_called_back_into_the_hall_for_the_break(office, draw, told, clock):
+    founding.open_hours(office, {0: ((480, 720), (780, 900))}, at=clock())
+    ticket = outings.go_out(draw(), by=None, at=clock())
+    clock.set(2024, 1, 8, 12, 0)
+    assert told(ticket) == "Anda tercatat di luar. Tempat Anda dalam antrean tetap."
+    clock.set(2024, 1, 8, 13, 0)
+    assert told(ticket).startswith("Giliran Anda sudah tiba")
 
 
 def test_who_is_called_hears_where_to(draw, told, people, counters, clock):
