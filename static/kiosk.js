@@ -10,7 +10,26 @@
 
   /* Panggil petugas: until somebody comes, the page looks again whether somebody does. */
   const waiting = find("[data-look-again]");
-  if (waiting) setTimeout(() => location.reload(), Number(waiting.dataset.lookAgain) * 1000);
+  const lookAgain = () => setTimeout(async () => {
+    try {
+      if ((await fetch(location.href, { method: "HEAD", cache: "no-store" })).ok) return location.reload();
+    } catch { /* the server is away: no browser's page about it */ }
+    lookAgain();
+  }, Number(waiting.dataset.lookAgain) * 1000);
+  if (waiting) lookAgain();
+
+  /* The doors stand open all day: the clock goes on, and they are drawn anew when their words change. */
+  const renew = async () => {
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+      if (!page.querySelector("[data-live]")) return;
+      find(".clock").replaceWith(page.querySelector(".clock"));
+      const main = page.querySelector("main");
+      if (find("main").textContent !== main.textContent) find("main").replaceWith(main);
+    } catch { /* the next one will */ }
+  };
+  if (find("[data-live]")) setInterval(renew, 20000);
 
   /* Idle: after data-idle seconds ask, count down, wipe. Any touch or key starts again. */
   const wipe = () => { const form = find("#wipe"); if (form) form.requestSubmit(); else location.replace("/kiosk/left"); };

@@ -1,11 +1,12 @@
 """A closed door on every glass, and the day's closing on screen and paper."""
 
 import pytest
+from playwright.sync_api import expect
 
 from models import Device, DeviceKind
 from office import calendar, founding
 from tests.browser.axe import violations
-from tests.browser.conftest import PHONE_SCREEN, STAFF_SCREEN, double_ids
+from tests.browser.conftest import KIOSK_SCREEN, PHONE_SCREEN, STAFF_SCREEN, double_ids
 from tests.browser.test_kiosk import PANELS, SCROLLS, TARGETS
 from tests.browser.test_prints import printed
 
@@ -24,6 +25,27 @@ def test_the_longest_reason_to_be_closed_fits_on_every_glass(open_page, office, 
         assert "(Upacara Hari Guru Nasional)" in page.inner_text("main")
         found[name] = page.evaluate(TARGETS), page.evaluate(SCROLLS), violations(page)
     assert found == dict.fromkeys(PANELS, ([], [0, 0], []))
+
+
+def test_the_doors_open_and_close_on_a_kiosk_nobody_touches(open_page, server, clock):
+    clock.set(2024, 1, 8, 7, 59)
+    kiosk = open_page("/kiosk", size=KIOSK_SCREEN)
+    kiosk.clock.install()
+    kiosk.reload()
+    number = kiosk.get_by_role("link", name="Ambil nomor saja")
+    expect(kiosk.get_by_text("Pelayanan belum buka")).to_be_visible()
+    clock.set(2024, 1, 8, 8, 0)
+    kiosk.clock.run_for(21_000)
+    expect(number).to_be_visible()
+    expect(kiosk.locator(".clock")).to_contain_text("08.00")
+    server.stop()
+    clock.set(2024, 1, 8, 16, 0)
+    kiosk.clock.run_for(21_000)
+    server.start()
+    expect(number).to_be_visible()  # no browser's own page
+    kiosk.clock.run_for(21_000)
+    expect(kiosk.get_by_text("Pelayanan hari ini sudah tutup")).to_be_visible()
+    expect(number).to_be_hidden()
 
 
 def test_a_day_is_closed_read_and_printed(sign_in, draw, clock):
