@@ -12,6 +12,7 @@ NAMES = (
     "decide",
     "scale",
     "centre",
+    "ladder",
     "footprint",
     "register",
     "anomaly",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NoReturn
 
 from models import AT_COUNTER, Case, Counter, Officer, Ticket, TicketStatus
-from office import letters, sop
+from office import lembar, letters, sop
 from office.errors import Incomplete, NotAllowed, Refused
 from office.transitions import PAUSES, decided_before, missing
 
@@ -69,6 +69,8 @@ def demand(
     """
     if (outcome.pause or outcome.kind in ("return", "close", "refer")) and not reason:
         raise Incomplete("Tulis alasan atau catatannya.", field="reason")
+    if outcome.kind == "return":
+        lembar.refuse_signed(case)
     if outcome.kind == "approve" and decided_before(case, step, by):
         raise NotAllowed(SEPARATE, act=forbidden(outcome.act))
     if lacking := missing(case, step):

@@ -148,9 +148,9 @@ def lines(cases: Sequence[Case], officer: Officer, *, at: datetime) -> list[Line
     _read_decisions(told, officer)
     times = clocks.all_times(cases, at=at)
     for line in told.values():
-        step = procedures.present(line.case)
-        line.worked = times[line.case.id].worked.get(step.id, 0)
-        line.standing = clocks.standing(line.case, step, line.worked, at=at)
+        if step := procedures.step_of(line.case):
+            line.worked = times[line.case.id].worked.get(step.id, 0)
+            line.standing = clocks.standing(line.case, step, line.worked, at=at)
     return list(told.values())
 
 
@@ -194,9 +194,9 @@ def _read_decisions(told: dict[int, Line], officer: Officer) -> None:
 
 def _forbidden(case: Case, before: Decision) -> Sentence | None:
     """Separation of duties: why who took that decision may not take the present one."""
-    procedure, step = procedures.of(case), procedures.present(case)
-    way = next((one for one in step.outcomes if one.kind == "approve"), None)
-    if way is None or before.step == step.id or procedure.step(before.step).aside:
+    procedure, step = procedures.of(case), procedures.step_of(case)
+    way = next((one for one in step.outcomes if one.kind == "approve"), None) if step else None
+    if step is None or way is None or before.step == step.id or procedure.step(before.step).aside:
         return None
     return Sentence(demands.SEPARATE, {"act": demands.forbidden(way.act)})
 

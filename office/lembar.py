@@ -84,6 +84,17 @@ def strike(
         raise Incomplete("Baris itu tidak ada di lembar ini.")
     if len(chosen) == mine.count():
         raise Incomplete("Paling sedikit satu baris tetap di lembar ini.")
+    return _move(case, chosen, reason, by, at)
+
+
+def begin_again(case: Case, reason: str, *, by: Officer, at: datetime) -> Case:
+    """All rows of a lembar that has ended go to a new one; what was approved of it is void."""
+    transitions.void(case, procedures.of(case).first.id)
+    transitions.change(case)
+    return _move(case, list(case.rows.where(Row.struck_to.is_null())), reason, by, at)
+
+
+def _move(case: Case, chosen: Sequence[Row], reason: str, by: Officer, at: datetime) -> Case:
     new = transitions.open_case(procedures.of(case), case.office, at=at)
     for former in find(Lembar, "case_id = ?", case.id):
         given = {"letter": former.letter_id, "officer": former.officer_id, "about": former.about}
@@ -120,9 +131,7 @@ def record_signature(
     number = texts.clean(agenda_number)
     with writing():
         case = transitions.fresh(case, seen)
-        mine = access.authorities(by, on=timetable.today(case.office, at))
-        if by.office_id != case.office_id or not set(mine) & set(procedures.of(case).roles):
-            raise NotAllowed("Mencatat tanda tangan basah bukan tugas Anda.")
+        refuse_stranger(case, by, at)
         if not approved_to_sign(case):
             raise Refused("Lembar ini belum disetujui untuk ditandatangani.")
         if not number or signed_on > timetable.today(case.office, at):
@@ -135,6 +144,19 @@ def record_signature(
         transitions.change(case)
         transitions.record(case, Happened.SIGNATURE_RECORDED, by=by, at=at)
     return case
+
+
+def refuse_stranger(case: Case, by: Officer, at: datetime) -> None:
+    """Raises NotAllowed for who has no part in the procedure."""
+    mine = access.authorities(by, on=timetable.today(case.office, at))
+    if by.office_id != case.office_id or not set(mine) & set(procedures.of(case).roles):
+        raise NotAllowed("Mencatat tanda tangan basah bukan tugas Anda.")
+
+
+def refuse_signed(case: Case) -> None:
+    """What was signed on paper is not taken back: it would say something else than the paper."""
+    if first(WetSignature, "case_id = ?", case.id):
+        raise Refused("{label} sudah ditandatangani basah, tidak kembali.", label=case.label)
 
 
 def approved_to_sign(case: Case) -> bool:

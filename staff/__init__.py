@@ -72,6 +72,7 @@ from staff import (  # noqa: E402
     rules,  # noqa: F401
     seats,  # noqa: F401
     signin,
+    signing,  # noqa: F401
     slides,  # noqa: F401
     tickets,  # noqa: F401
     voice,  # noqa: F401

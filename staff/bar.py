@@ -37,7 +37,7 @@ UNDER = {
         ("staff.paper_numbers", "staff.number", "staff.checks", "staff.lost"), "staff.hall"
     ),
     **dict.fromkeys(("staff.letter", "staff.answer"), "staff.inbox"),
-    **dict.fromkeys(("staff.ladder_rows", "staff.errand"), "staff.ladder"),
+    **dict.fromkeys(("staff.ladder_rows", "staff.errand", "staff.signing"), "staff.ladder"),
     "staff.finding": "staff.findings",
     "staff.imports": "staff.admin",
     "staff.national_holidays": "staff.admin",

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 import web
 from ministry_tables import Letter, Row
 from models import Case, Category, Officer
-from office import errands, ladder
+from office import errands, ladder, signing
 from office.errands import Item
 from office.errors import Incomplete, NotAllowed, NotFound
 from office.ladder import Rung, Wanted
@@ -36,6 +36,7 @@ def ladder_page() -> str:
         "staff/ladder.html",
         rungs=rungs,
         rung=rung,
+        unsigned=signing.waiting(g.officer).count(),
         open_errands=[(one, *errands.done_of(one)) for one in errands.open_of(g.officer)],
         sizes=SIZES,
         at=web.now(),

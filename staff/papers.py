@@ -5,7 +5,7 @@ from flask import g, render_template
 import web
 from ministry_tables import Row
 from models import Case
-from office import access, clocks, file_place, inbox, made, privacy, procedures, slips
+from office import access, clocks, file_place, inbox, made, privacy, procedures, signing, slips
 from office.dossier import Dossier
 from office.sentences import Sentence
 from staff import bp, casefile
@@ -71,14 +71,14 @@ def print_result(id: int) -> str:
 def print_lembar(id: int) -> str:
     """The lembar with its boxes for paraf and signature; its numbers stand in full."""
     case = web.row(Case, id)
-    _opened(case, ("rows",), "Mencetak lembar untuk diparaf dan ditandatangani")
+    _opened(case, ("rows",), signing.PRINTING)
     return render_template(
         "staff/print_lembar.html",
         **_letterhead(case),
         letter=inbox.of_case(case),
         rows=case.rows.where(Row.struck_to.is_null()).order_by(Row.number),
         results=made.RESULTS,
-        boxes=_boxes(case),
+        boxes=boxes(Dossier(case)),
         signature=case.signatures.first(),
     )
 
@@ -117,21 +117,18 @@ def _letterhead(case: Case) -> dict[str, object]:
     }
 
 
-def _boxes(case: Case) -> list[dict[str, object]]:
+def boxes(dossier: Dossier) -> list[dict[str, object]]:
     """A box for every approval of the procedure: whose, which act, and who approved it here."""
-    procedure, standing = procedures.of(case), Dossier(case).standing
-    boxes = []
-    for step in procedure.steps:
-        for outcome in step.outcomes:
-            if outcome.kind == "approve":
-                taken = standing.get(step.id)
-                who = access.name_of(taken) if taken else ""
-                boxes.append(
-                    {
-                        "title": procedure.roles[step.role],
-                        "act": outcome.act,
-                        "who": who,
-                        "at": taken.at if taken else None,
-                    }
-                )
-    return boxes
+    procedure = dossier.procedure
+    approvals = [
+        (step, way) for step in procedure.steps for way in step.outcomes if way.kind == "approve"
+    ]
+    return [
+        {
+            "title": procedure.roles[step.role],
+            "act": way.act,
+            "who": access.name_of(taken) if (taken := dossier.standing.get(step.id)) else "",
+            "at": taken.at if taken else None,
+        }
+        for step, way in approvals
+    ]

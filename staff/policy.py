@@ -100,7 +100,8 @@ WHO: dict[str, frozenset[str]] = {
     # lists that are decided together, and lembar
     **dict.fromkeys(("staff.approvals", "staff.approve"), APPROVERS),
     **dict.fromkeys(("staff.ladder", "staff.ladder_rows", "staff.press_together"), RUNGS),
-    "staff.errand": RUNGS,
+    **dict.fromkeys(("staff.errand", "staff.signing", "staff.print_many"), RUNGS),
+    **dict.fromkeys(("staff.sign_many", "staff.give_back_many"), RUNGS),
     **dict.fromkeys(("staff.new_lembar", "staff.more_rows", "staff.open_lembar"), CLERKS),
     # the ministry's letters and their lists
     **dict.fromkeys(("staff.inbox", "staff.letter", "staff.list_state"), READERS),
