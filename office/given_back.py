@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -126,6 +126,27 @@ def task(
         "columns": columns,
         "moments": moments,
     }
+
+
+def work(
+    rows: Sequence[tuple[int, int]],
+    letter: Letter | None,
+    reason: str,
+    *,
+    role: str,
+    by: Officer,
+    at: datetime,
+) -> bytes:
+    """A list of rows to be filled in (result_lists.rows), whole numbers and all.
+
+    Raises Incomplete without a reason, Refused when it cannot be written now.
+    """
+    reason = clean(reason)
+    if not reason:
+        raise Incomplete("Tulis untuk apa daftar ini diunduh.", field="open_for")
+    content = write({"rows": rows})
+    log(letter, None, len(rows), reason, role=role, by=by, at=at)
+    return content
 
 
 def log(

@@ -15,6 +15,7 @@ from office import (
     list_files,
     list_import,
     register_files,
+    result_files,
     slides,
     staging,
     timetable,
@@ -44,6 +45,7 @@ def run(*, at: datetime) -> None:
     intake.wipe_left_behind(before=at - DRAFT_LASTS)
     staging.sweep(before=at - staging.SILENCE)
     register_files.tray.sweep(at=at)
+    result_files.tray.sweep(at=at)
     anomaly_runs.sweep(at=at)
     linkage_runs.sweep(at=at)
     list_files.tray.sweep(at=at)

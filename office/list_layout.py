@@ -79,7 +79,13 @@ class Layout:
     def stored(self) -> dict[str, Any]:
         """What is kept with a list (ministry_tables.LetterFile)."""
         names = ("line", "head", "above", "columns", "category", "words")
-        return {name: getattr(self, name) for name in names}
+        grid = self.grid
+        as_it_came = (  # for the list that goes back
+            {"delimiter": grid.delimiter, "encoding": grid.encoding}
+            if grid.delimiter
+            else {"sheet": workbook.title(grid.path, grid.sheet)}
+        )
+        return {**{name: getattr(self, name) for name in names}, **as_it_came}
 
     @property
     def lacking(self) -> list[str]:

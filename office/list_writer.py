@@ -16,9 +16,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from database import db
 from ministry_tables import Letter, LetterFile
-from office import outcomes
+from office import outcomes, result_lists
 from office.apart import bound_memory
 from office.outcomes import Told
+from office.results import RESULTS
 
 TYPED = ("NIK", "NIK LAIN", "KATEGORI", "MASALAH")  # of rows that came with no list
 ADDED = ("HASIL", "CATATAN")  # headings of columns a list has no room for
@@ -51,6 +52,7 @@ PARTS = {
     "</styleSheet>",
 }
 TEXT, BOLD = 1, 2  # styles
+CHOSEN = "I"  # the column of results in a list of ours
 Rows = Iterable[Sequence[str]]
 
 
@@ -62,14 +64,19 @@ def main() -> None:
 
 
 def composed(task: dict[str, Any]) -> bytes:
-    """The file that was asked for (given_back.take)."""
+    """The file that was asked for (given_back.task, given_back.work)."""
+    out = io.BytesIO()
+    if wanted := task.get("rows"):
+        cases = dict.fromkeys(case for case, _ in wanted)
+        rows = result_lists.told(cases, {id for _, id in wanted})
+        write_xlsx(out, "Hasil", rows, choices=RESULTS.values())
+        return out.getvalue()
     until, since = (datetime.fromisoformat(one) if one else None for one in task["moments"])
     moments: dict[str, Any] = {"at": until, "since": since}
-    out = io.BytesIO()
     if task["file"]:
         file = LetterFile.get_by_id(task["file"])
-        rows = outcomes.of_list(file, **moments)
-        write(out, file.layout, answered(file.layout["head"], task["columns"], rows))
+        told = outcomes.of_list(file, **moments)
+        write(out, file.layout, answered(file.layout["head"], task["columns"], told))
     else:
         letter = Letter.get_by_id(task["letter"])
         write_xlsx(out, "Baris", answered(TYPED, (None, None), outcomes.typed(letter, **moments)))
@@ -121,8 +128,13 @@ def write_csv(out: BinaryIO, delimiter: str, encoding: str, rows: Rows) -> None:
     text.detach()
 
 
-def write_xlsx(out: BinaryIO, name: str, rows: Rows, *, heading: int = 1) -> None:
-    """Every cell is a text, so none is a formula and no number loses its digits."""
+def write_xlsx(
+    out: BinaryIO, name: str, rows: Rows, *, heading: int = 1, choices: Iterable[str] = ()
+) -> None:
+    """Every cell is a text, so none is a formula and no number loses its digits.
+
+    choices: what may be chosen as a result.
+    """
     sheet = f'<sheet name={quoteattr(name[:31])} sheetId="1" r:id="rId1"/>'
     book = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheet}</sheets></workbook>'
     with zipfile.ZipFile(out, "w") as archive:
@@ -132,7 +144,17 @@ def write_xlsx(out: BinaryIO, name: str, rows: Rows, *, heading: int = 1) -> Non
             lines.write(f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>'.encode())
             for n, row in enumerate(rows, start=1):
                 lines.write(_xml_row(n, row, BOLD if n == heading else TEXT))
-            lines.write(b"</sheetData></worksheet>")
+            lines.write(f"</sheetData>{_choice(choices)}</worksheet>".encode())
+
+
+def _choice(words: Iterable[str]) -> str:
+    """A list to choose from in every cell of the results."""
+    told = ",".join(words)
+    return told and (
+        '<dataValidations count="1"><dataValidation type="list" allowBlank="1" '
+        f'sqref="{CHOSEN}2:{CHOSEN}100000"><formula1>"{escape(told)}"</formula1></dataValidation>'
+        "</dataValidations>"
+    )
 
 
 def _part(path: str) -> zipfile.ZipInfo:

@@ -5,7 +5,7 @@ One of a kind at a time. What is under way stands in memory, what became of it i
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -64,6 +64,7 @@ class Kind:
     brought: Happened
     ended: Happened
     busy: Callable[[datetime], bool] = lambda at: False  # the same is being imported elsewhere
+    said: Mapping[Outcome, str] = field(default_factory=lambda: SAID)  # what broke off
 
 
 @dataclass
@@ -115,7 +116,7 @@ class Tray:
         with self._door:
             row: Any = first(self.kind.table, "1 ORDER BY id DESC")
             if row and not (row.ended_at or self._live):
-                row.outcome, row.said = Outcome.BROKEN, SAID[Outcome.BROKEN]
+                row.outcome, row.said = Outcome.BROKEN, self.kind.said[Outcome.BROKEN]
                 row.ended_at = row.begun_at
             return row
 
@@ -267,7 +268,9 @@ class Tray:
     def _record_end(self, row: Any, outcome: Outcome, *, at: datetime, **told: Any) -> None:
         """told: said, report and told of the row, where there is something to tell."""
         with writing():
-            store(row, ended_at=at, outcome=outcome, **{"said": SAID.get(outcome), **told})
+            store(
+                row, ended_at=at, outcome=outcome, **{"said": self.kind.said.get(outcome), **told}
+            )
             by = Officer.get_by_id(row.officer_id)
             detail = f"file {row.id} {outcome}"
             audit.record(by.office_id, self.kind.ended, at=at, by=by, detail=detail)

@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ FORMULA = re.compile(rb"""<c\b[^>]*?\sr=["']([A-Z]{1,2})(\d+)["'][^>]*>\s*<f[\s/
 DTD = re.compile(rb"<!DOCTYPE|<!ENTITY")  # might lead a reader out of the file, or blow up in it
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # 16 bits a letter would hide it
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\s\w+:id=[\"']([^\"']+)[\"']")
+NAMED = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\bname=[\"']([^\"']*)[\"']")
 LINK = re.compile(rb"<Relationship\s[^>]*>")
 PART = re.compile(rb"\s(Id|Target)=[\"']/?(?:xl/)?([^\"']+)[\"']")
 CHUNK = 1 << 20
@@ -53,6 +55,13 @@ def look_through(path: Source) -> tuple[tuple[str, ...], Formulas]:
             return _sheets(book), frozenset(formulas)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, KeyError):
         raise Incomplete(BROKEN) from None
+
+
+def title(path: Source, sheet: int) -> str:
+    """What the workbook calls one of its sheets."""
+    with path.open("rb") as file, zipfile.ZipFile(file) as book:
+        named = NAMED.findall(book.read("xl/workbook.xml"))
+    return unescape(named[sheet].decode()) if sheet < len(named) else ""
 
 
 def rows(path: Source, sheet: int) -> Iterator[list[Any]]:

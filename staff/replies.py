@@ -78,7 +78,7 @@ def send_reply(id: int) -> Response:
     return back(reply.letter)
 
 
-@bp.post("/inbox/<int:id>/columns")
+@bp.post("/inbox/<int:id>/answer/columns")
 def place_results(id: int) -> Response:
     """Which columns of a list hold the results."""
     letter = web.row(Letter, id)
@@ -88,7 +88,7 @@ def place_results(id: int) -> Response:
     return back(letter)
 
 
-@bp.post("/inbox/<int:id>/lists")
+@bp.post("/inbox/<int:id>/answer/lists")
 def take_list(id: int) -> Response:
     """A list as of now or of a reply, whole numbers and all: the reason is written down."""
     letter, at = web.row(Letter, id), web.now()

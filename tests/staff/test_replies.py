@@ -80,7 +80,11 @@ def test_what_is_missing_is_said_in_a_sentence(tono, letter, page):
         (f"replies/{reply.id}/signatures", {"signed_on": "besok"}, "Isi tanggal tanda tangan"),
         (f"replies/{reply.id}/sendings", {"sent_on": TODAY}, "belum ditandatangani basah"),
         (f"inbox/{letter.id}/replies", {}, "Tulis alasan versi baru"),
-        (f"inbox/{letter.id}/lists", {"file": "1", "of": "now"}, "Tulis untuk apa daftar ini"),
+        (
+            f"inbox/{letter.id}/answer/lists",
+            {"file": "1", "of": "now"},
+            "Tulis untuk apa daftar ini",
+        ),
     ):
         answer = tono.post(f"/staff/{path}", fields)
         assert answer.status_code in (409, 422) and says(answer, sentence)
@@ -90,7 +94,7 @@ def test_what_is_missing_is_said_in_a_sentence(tono, letter, page):
 def test_a_list_is_taken_along_with_a_reason(tono, letter, page):
     tono.get(page)
     fields = {"file": "1", "of": "now", "open_for": "Dikirim ke Ditjen"}
-    answer = tono.post(f"/staff/inbox/{letter.id}/lists", fields)
+    answer = tono.post(f"/staff/inbox/{letter.id}/answer/lists", fields)
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
     assert (len(rows), rows[-1][4]) == (5, "Belum dikerjakan")
     assert answer.headers["Content-Disposition"].endswith('-1-2024-01-08.csv"')
@@ -99,7 +103,7 @@ def test_a_list_is_taken_along_with_a_reason(tono, letter, page):
 
 def test_where_results_go_is_chosen_on_the_page(tono, letter, page):
     tono.get(page)
-    tono.post(f"/staff/inbox/{letter.id}/columns", {"file": "1", "result": "5", "note": ""})
+    tono.post(f"/staff/inbox/{letter.id}/answer/columns", {"file": "1", "result": "5", "note": ""})
     assert "Hasil di kolom KETERANGAN" in tono.get(page).text
 
 
@@ -107,7 +111,7 @@ def test_what_does_not_exist_cannot_be_taken(tono, letter, page):
     tono.get(page)
     for fields in ({"file": "9"}, {"file": "1", "of": "77"}):
         told = {"open_for": "x", **fields}
-        assert tono.post(f"/staff/inbox/{letter.id}/lists", told).status_code == 404
+        assert tono.post(f"/staff/inbox/{letter.id}/answer/lists", told).status_code == 404
 
 
 def test_who_only_reads_finds_no_button(app, office, letter, page):
