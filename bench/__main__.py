@@ -15,6 +15,7 @@ NAMES = (
     "ladder",
     "footprint",
     "register",
+    "inbox",
     "anomaly",
     "forecast",
     "printer",

@@ -31,6 +31,7 @@ LINK = re.compile(rb"<Relationship\s[^>]*>")
 PART = re.compile(rb"\s(Id|Target)=[\"']/?(?:xl/)?([^\"']+)[\"']")
 CHUNK = 1 << 20
 OVERLAP = 200  # bytes of a chunk that are looked at again with the next
+UNTRUE = (KeyError, UnicodeDecodeError)  # what a workbook says of its parts
 BROKEN = "Berkas ini bukan XLSX yang utuh."
 Source = Path | Sealed  # where a file lies: in clear, or as it was uploaded
 Formulas = frozenset[tuple[str, int, int]]  # sheet, line, column from 0
@@ -53,7 +54,7 @@ def look_through(path: Source) -> tuple[tuple[str, ...], Formulas]:
                 )
             formulas = _inflate(book, parts)
             return _sheets(book), frozenset(formulas)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, KeyError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, *UNTRUE):
         raise Incomplete(BROKEN) from None
 
 

@@ -20,7 +20,7 @@ def book(lines: Iterable[Sequence[object]], *spans: tuple[int, int, int, int, st
     """An XLSX of one sheet; a number stays one, what begins with = is a formula."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
-        sheet = made.add_worksheet("Data")
+        sheet = made.add_worksheet("Data & <lain>")
         for number, line in enumerate(lines):
             for column, cell in enumerate(line):
                 if isinstance(cell, str) and not cell.startswith("="):

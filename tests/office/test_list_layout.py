@@ -47,6 +47,9 @@ def test_headings_are_found_below_the_title_and_known_by_their_words(lay):
     ):
         layout = lay(file)
         assert (layout.line, layout.head, layout.lacking) == (3, HEAD, [])
+        kept = layout.stored()
+        assert len(kept["above"]) == 2
+        assert (kept.get("delimiter"), kept.get("sheet")) in ((";", None), (None, "Data & <lain>"))
         assert layout.columns == {
             **{"nik": 1, "other_nik": 2, "family": 3, "name": 4},
             **{"category": 5, "district": 6},

@@ -1,0 +1,144 @@
+"""The ministry's lists: one of 62,000 rows brought through its page while kiosks submit."""
+
+import asyncio
+import json
+import random
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from io import BytesIO
+
+import psutil
+import xlsxwriter
+
+from bench.browser import Browser, connections, expect
+from bench.figures import in_ms
+from bench.kiosk import walk
+from bench.register import press
+from bench.scene import PASSWORD, Scene, furnished, now
+from bench.server import Server, serving
+from office import founding, synthetic_names
+
+ROWS = 62_000
+PRESSES = 120
+AGAIN = 0.1  # seconds between two looks at how far it is
+WEIGHED = 0.05  # seconds between two looks at the memory
+HEAD = ("No", "NIK", "NIK Ganda", "No KK", "Nama Lengkap", "Tgl Lahir", "Alamat", "Kelurahan")
+HEAD += ("Kecamatan", "Kab/Kota", "Jenis Anomali", "Keterangan")
+TROUBLES = ("Tanggal lahir tidak valid", "Nama tidak lazim", "Rekam Ganda", "NIK tidak ditemukan")
+
+
+def measure(count: int = 0) -> dict[str, object]:
+    with furnished(kiosks=8) as scene:
+        hired = {"password": PASSWORD, "at": now()}
+        founding.hire(scene.office, "staf", "Staf", ["staff"], **hired)
+        return asyncio.run(_measure(scene, count or ROWS))
+
+
+def rows(count: int, *, seed: int) -> Iterator[tuple[str, ...]]:
+    """Invented people of an invented list; no region has the code 99."""
+    chance = random.Random(seed)
+    for number in range(1, count + 1):
+        nik, other = (f"99010{chance.randrange(10**5):05}{number:06}"[:16] for _ in range(2))
+        trouble, village = chance.choice(TROUBLES), chance.choice(synthetic_names.VILLAGES)
+        where = ("Jl. Contoh No. 1", str(village), "Contoh", "Kabupaten Uji")
+        who = (str(number), nik, other if "Ganda" in trouble else "", f"9901{number:012}")
+        yield (*who, f"CONTOH {number}", "01-01-1990", *where, trouble, f"{trouble}: periksa")
+
+
+def book(count: int, *, seed: int) -> bytes:
+    """A list as the ministry sends it: a title, then headings, then rows, every cell a text."""
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("Anomali")
+        sheet.write_string(0, 0, "DAFTAR DATA ANOMALI DAN GANDA")
+        for line, row in enumerate((HEAD, *rows(count, seed=seed)), start=2):
+            for column, cell in enumerate(row):
+                sheet.write_string(line, column, cell)
+    return file.getvalue()
+
+
+def text(count: int, *, seed: int) -> bytes:
+    return "\n".join(map(";".join, (HEAD, *rows(count, seed=seed)))).encode()
+
+
+async def _measure(scene: Scene, count: int) -> dict[str, object]:
+    file = book(count, seed=1)
+    with serving(scene) as server:
+        async with connections(8) as net:
+            staff = Browser(net, server.url)
+            await staff.get("/staff/sign-in")
+            expect(await staff.post("/staff/sign-in", username="staf", password=PASSWORD), 303)
+            letter = await _book(staff)
+            visits = await walk(scene, server, net, PRESSES)
+            with _Weighed(server) as weight:
+                importing = asyncio.create_task(_import(staff, letter, file))
+                waits = await press(visits, importing.done)
+                took = await importing
+            text_s = await _import(staff, letter, text(count, seed=2))
+    return {
+        "rows": count,
+        "import_s": round(took, 1),
+        "import_mb": round(weight.most / 2**20, 1),
+        "import_csv_s": round(text_s, 1),
+        "kiosk_p99_ms": in_ms(waits, 0.99),
+        "kiosk_max_ms": in_ms(waits, 1),
+        "presses": len(waits),
+    }
+
+
+async def _book(staff: Browser) -> str:
+    """The address of a letter booked just now."""
+    await staff.get("/staff/inbox")
+    dated = (now() - timedelta(days=3)).date().isoformat()
+    answer = await staff.post("/staff/inbox", reference="400.8/1/Uji", dated=dated)
+    return expect(answer, 303).headers["Location"]
+
+
+async def _import(staff: Browser, letter: str, file: bytes) -> float:
+    """From the first byte sent until its rows are shown; nobody reads the preview."""
+    await staff.get(letter)
+    began = time.perf_counter()
+    sizes = {"name": "daftar", "size": str(len(file))}
+    to = json.loads((await staff.post(f"{letter}/lists/begun", **sizes)).text)
+    for offset in range(0, len(file), to["piece"]):
+        piece = file[offset : offset + to["piece"]]
+        expect(await staff.send(f"{to['pieces']}?offset={offset}", piece), 204)
+    expect(await staff.post(to["ends"]), 204)
+    page = await _until(staff, letter, "Masukkan ")
+    look = page.partition('name="look" value="')[2].partition('"')[0]
+    confirm = to["ends"].replace("/ends", "/confirmations")
+    expect(await staff.post(confirm, look=look), 303)
+    await _until(staff, letter, " baris dimasukkan;")
+    return time.perf_counter() - began
+
+
+async def _until(staff: Browser, letter: str, word: str) -> str:
+    while word not in (page := expect(await staff.get(letter), 200).text):
+        await asyncio.sleep(AGAIN)
+    return page
+
+
+class _Weighed:
+    """The most memory that a server and the processes beside it hold together."""
+
+    def __init__(self, server: Server) -> None:
+        self.most, self._server = 0, psutil.Process(server.process.pid)
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> "_Weighed":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(WEIGHED):
+            with suppress(psutil.NoSuchProcess):
+                everyone = [self._server, *self._server.children(recursive=True)]
+                self.most = max(self.most, sum(one.memory_info().rss for one in everyone))
