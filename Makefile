@@ -38,6 +38,8 @@ lock: ## Choose the newest allowed versions and write their hashes
 	@$(VENV)-lock/bin/uv pip compile $(LOCK) pyproject.toml -o requirements.txt
 	@$(VENV)-lock/bin/uv pip compile $(LOCK) -c requirements.txt \
 		pyproject.toml --group dev -o requirements-dev.txt
+	@$(VENV)-lock/bin/uv pip compile $(LOCK) -c requirements.txt \
+		pyproject.toml --extra linkage -o requirements-linkage.txt
 	@$(VENV)-lock/bin/uv pip compile $(LOCK) --group voice -o requirements-voice.txt
 	@rm -rf $(VENV)-lock
 LOCK := -q --upgrade --universal --python-version 3.11 --generate-hashes \

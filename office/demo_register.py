@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import chain
 from random import Random
 
 from models import Case, Officer
@@ -14,11 +15,13 @@ from office import (
     register,
     staging,
     synthetic,
+    synthetic_doubles,
 )
 from office.demo_people import COUNTING, POOL, person
 from register_tables import ChangeKind
 
 OTHERS = 1200
+TWICE = 8  # people who stand there twice
 SEED = 64
 # what the register holds instead, of everyone who may come
 WRONG = {
@@ -82,8 +85,9 @@ def _everyone() -> Iterator[dict[str, str]]:
         for element, words in extracts.HEADERS.items()
         if set(words.split(", ")) & set(synthetic.HEADER)
     }
-    others = synthetic.people(OTHERS, faults=2.0, seed=SEED, today=synthetic.TODAY)
-    for row, _ in others:
+    others = synthetic.people(OTHERS - 2 * TWICE, faults=2.0, seed=SEED, today=synthetic.TODAY)
+    twice = synthetic_doubles.twice(TWICE, seed=SEED + 1, today=synthetic.TODAY)
+    for row in chain((row for row, _ in others), twice):
         told = {element: row[head] for element, head in names.items()}
         day, sex = elements.day(told["birth_date"]), elements.sex(told["sex"])
         yield {**told, "birth_date": day, "sex": sex}

@@ -109,7 +109,7 @@ def learn(linker: Linker, count: int, progress: Progress) -> None:
     learnt = linker.training
     progress("Mempelajari", 0, 4)
     learnt.estimate_probability_two_random_records_match(list(sure), recall=0.7)
-    learnt.estimate_u_using_random_sampling(max_pairs=1.5e6)
+    learnt.estimate_u_using_random_sampling(max_pairs=1.5e6 if count >= LEARNT_FROM else 3e5)
     among: tuple[Any, ...] = (
         "l.name_key = r.name_key AND l.mother_key = r.mother_key AND l.sex = r.sex "
         "AND contains(l.name_key, ' ')",
@@ -160,7 +160,7 @@ def _levels() -> tuple[list[Any], ...]:
     stand there, to begin with; small registers keep to them.
     """
     swapped = "birth_swapped_l = birth_swapped_r"
-    digit = "hamming(nik_l, nik_r) = 1 AND serial_l = serial_r AND (broken_l OR broken_r)"
+    digit = "levenshtein(nik_l, nik_r) = 1 AND serial_l = serial_r AND (broken_l OR broken_r)"
     kecamatan = "kecamatan_l = kecamatan_r"
     return (
         _of_names("name", 0.42, 0.35, 0.02, 0.1, 0.07, 0.01, 0.03),
@@ -168,7 +168,7 @@ def _levels() -> tuple[list[Any], ...]:
             level.NullLevel("birth_date"),
             _same("birth_date", 0.64),
             _when(swapped, "day and month swapped", 0.04),
-            _when("hamming(birth_date_l, birth_date_r) <= 1", "one digit", 0.17),
+            level.LevenshteinLevel("birth_date", 1).configure(m_probability=0.17),
             _when("birth_day_l = birth_day_r", "another year", 0.02),
             _when("birth_year_l = birth_year_r", "the same year", 0.11),
             _other(0.02),
@@ -209,22 +209,28 @@ def _of_homes() -> list[Any]:
 
 
 def _of_names(name: str, *often: float) -> list[Any]:
-    jaro = "jaro_winkler_similarity({0}_l, {0}_r, {1}) >= {1}".format
-    within = f"contains({name}_wide_l, {name}_wide_r) OR contains({name}_wide_r, {name}_wide_l)"
-    letters = f"length({name}_l) > 7 AND levenshtein({name}_l, {name}_r) = 2"
     key = f"{name}_key"
+    within = f"contains({name}_wide_l, {name}_wide_r) OR contains({name}_wide_r, {name}_wide_l)"
+    both_long = f"contains({key}_l, ' ') AND contains({key}_r, ' ')"
     near = (
-        (f"{jaro(key, 0.95)} OR levenshtein({key}_l, {key}_r) = 1", "nearly alike"),
-        (f"({within}) AND contains({key}_l, ' ') AND contains({key}_r, ' ')", "a part"),
-        (f"({name}_short_l OR {name}_short_r) AND {name}_initials_l = {name}_initials_r", "short"),
-        (f"{jaro(key, 0.88)} OR {jaro(name, 0.88)} OR ({letters})", "alike"),
-        (within, "a word of it"),
+        level.Or(level.JaroWinklerLevel(key, 0.95), level.LevenshteinLevel(key, 1)),
+        _when(f"({within}) AND {both_long}", "a part"),
+        _when(
+            f"({name}_short_l OR {name}_short_r) AND {name}_initials_l = {name}_initials_r",
+            "abridged",
+        ),
+        level.Or(
+            level.JaroWinklerLevel(key, 0.88),
+            level.JaroWinklerLevel(name, 0.88),
+            level.And(_when(f"length({name}_l) > 7", "long"), level.LevenshteinLevel(name, 2)),
+        ),
+        _when(within, "a word of it"),
     )
     first, *others, last = often
     return [
         level.NullLevel(key),
         _same(key, first, weighed=True),
-        *(_when(*told, share) for told, share in zip(near, others, strict=True)),
+        *(step.configure(m_probability=share) for step, share in zip(near, others, strict=True)),
         _other(last),
     ]
 

@@ -3,12 +3,14 @@
 Nothing in the register changes by a word said here; what must be mended walks procedure B.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from database import db, find, first, insert, store, writing
 from linkage_tables import DoublePair, DoubleSearch, DoubleVerdict, Verdict
+from ministry_tables import Row
 from models import Case, Officer
 from office import audit, compare, elements, identify, lembar, linkage_runs, register, sop, texts
 from office.audit import Happened
@@ -30,8 +32,10 @@ HOW_LIKELY = (  # from this probability on, it is said so
     (0.0, "meragukan"),
 )
 TOLD_WHY = ("name", "birth_date", "mother", "sex", "birth_place", "nik")
+SLIPS = {*TOLD_WHY, *elements.NUMBERS, *elements.PEOPLE, "address"}  # others differ, or not
 NEITHER = Rule(8, "neither", "kosong pada keduanya")
 EITHER = Rule(8, "either", "kosong pada salah satu")
+DOUBLES = ("G1", "G2", "G3")  # categories of rows that are about two people
 STATES = {
     OPEN: "verdict_id IS NULL",
     UNSURE: "verdict_id IN (SELECT id FROM double_verdict WHERE verdict = 'unsure')",
@@ -117,13 +121,22 @@ def two(one: int, other: int) -> Two:
     return Two(rows[0], rows[1], _latest(one, other), pair)
 
 
-def numbered(nik: str, other: str) -> tuple[int, int] | None:
-    """The two people who have these NIKs, or the one NIK of both, if it is clear who they are."""
-    if (nik and nik == other) or not other:
-        found = [row.person for row in register.found("nik", nik)]
-    else:
-        found = [row.person for number in (nik, other) for row in register.found("nik", number)]
-    return (min(found), max(found)) if len(found) == 2 and found[0] != found[1] else None
+def of_rows(rows: Sequence[Row]) -> dict[int, tuple[int, int]]:
+    """Row of a lembar about doubles -> its two people, where the register knows both."""
+    told = {row.id: (row.nik, row.other_nik) for row in rows if row.category.code in DOUBLES}
+    numbers = sorted({number for pair in told.values() for number in pair if number})
+    if not numbers:
+        return {}
+    places = ", ".join("?" * len(numbers))
+    statement = (
+        f"SELECT nik, person FROM resident WHERE nik IN ({places}) AND {register.VALID} AND "  # noqa: S608
+        f"id IN (SELECT resident FROM resident_key WHERE key IN ({places}))"
+    )
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for number, person in db.execute_sql(statement, [*numbers, *numbers]).fetchall():
+        bearers[number].add(person)
+    found = {id: sorted(bearers[nik] | bearers[other]) for id, (nik, other) in told.items()}
+    return {id: (two[0], two[1]) for id, two in found.items() if len(two) == 2}
 
 
 def open_both(one: int, other: int, reason: str, *, by: Officer, role: str, at: datetime) -> None:
@@ -252,7 +265,10 @@ def _count(search: DoubleSearch, condition: str) -> int:
 def _rule(name: str, one: str, other: str) -> Rule:
     if not (one.strip() or other.strip()):
         return NEITHER
-    return compare.element(name, one, other) if one.strip() and other.strip() else EITHER
+    if not (one.strip() and other.strip()):
+        return EITHER
+    rule = compare.element(name, one, other)
+    return rule if rule.same or name in SLIPS else compare.OTHER
 
 
 def _lower(element: str) -> str:

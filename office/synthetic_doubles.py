@@ -54,6 +54,15 @@ def people(count: int, *, seed: int, today: date) -> Iterator[tuple[Person, int]
     return iter(rows)
 
 
+def twice(count: int, *, seed: int, today: date) -> Iterator[Person]:
+    """So many people, each with the second row of theirs behind them."""
+    chance = random.Random(seed)  # noqa: S311  likewise
+    world = World(chance, today)
+    for _ in range(count):
+        (first, *_) = _renamed(world.family(), chance)
+        yield from (first, _again(first, world))
+
+
 def _renamed(family: list[Person], chance: random.Random) -> list[Person]:
     """The family, most words of its names made of a root and an ending; a parent's alike in all."""
 

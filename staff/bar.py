@@ -39,6 +39,7 @@ UNDER = {
     **dict.fromkeys(("staff.letter", "staff.answer"), "staff.inbox"),
     **dict.fromkeys(("staff.ladder_rows", "staff.errand", "staff.signing"), "staff.ladder"),
     "staff.finding": "staff.findings",
+    **dict.fromkeys(("staff.doubles", "staff.two_people", "staff.open_two"), "staff.findings"),
     "staff.imports": "staff.admin",
     "staff.national_holidays": "staff.admin",
     **dict.fromkeys(("staff.preview_announcement", "staff.slides"), "staff.announcements"),

@@ -113,8 +113,8 @@ def shown() -> dict[str, object]:
         "told": [one for one in tallied if one.found or one.mended],
         "silent": [one.rule for one in tallied if not one.found and not one.mended],
         "weights": WEIGHTS,
-        "runs": may("staff.begin_run"),
-        "reads": may("staff.finding"),
+        "runs": policy.i_may("staff.begin_run"),
+        "reads": policy.i_may("staff.finding"),
     }
 
 
@@ -158,9 +158,9 @@ def page(rule: Rule, done: str = "") -> str:
         more=len(rows) > PAGE,
         heavy=rule.id in heavy([tally], run.people),
         done=done,
-        decides=may("staff.set_aside"),
-        opens=may("staff.open_found"),
-        reads=may("staff.open_person"),
+        decides=policy.i_may("staff.set_aside"),
+        opens=policy.i_may("staff.open_found"),
+        reads=policy.i_may("staff.open_person"),
     )
 
 
@@ -224,7 +224,3 @@ def chosen(rule: str) -> list[int]:
         rows = anomaly.findings(run, rule, state, district=district, most=anomaly.LARGEST)
         return [row.id for row in rows]
     return [typed.number(id) for id in request.form.getlist("finding")]
-
-
-def may(endpoint: str) -> bool:
-    return policy.may(endpoint, policy.groups(policy.authorities().keys()))

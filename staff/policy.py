@@ -93,6 +93,11 @@ WHO: dict[str, frozenset[str]] = {
     "staff.finding": RUNGS | ADMIN,
     **dict.fromkeys(("staff.set_aside", "staff.put_back"), RUNGS),
     "staff.open_found": CLERKS,
+    # who may stand in it twice
+    **dict.fromkeys(("staff.doubles", "staff.doubles_state"), TOLD),
+    **dict.fromkeys(("staff.begin_search", "staff.cancel_search"), CLERKS | ADMIN),
+    **dict.fromkeys(("staff.two_people", "staff.open_two"), RUNGS),
+    "staff.judge_two": CLERKS,
     # an import changes everyone at once: only who sets the office up does it
     **dict.fromkeys(("staff.imports", "staff.import_state", "staff.import_report"), ADMIN),
     **dict.fromkeys(("staff.bring_file", "staff.begin_file", "staff.send_piece"), ADMIN),
@@ -185,6 +190,11 @@ def _kinds_of_work(roles: Set[str]) -> Set[str]:
 
 def may(endpoint: str, mine: Set[str]) -> bool:
     return bool(WHO.get(endpoint, frozenset()) & mine)
+
+
+def i_may(endpoint: str) -> bool:
+    """Whether the officer at the page may open this one today."""
+    return may(endpoint, groups(authorities().keys()))
 
 
 def refuse_stranger(endpoint: str | None, roles: Set[str]) -> None:

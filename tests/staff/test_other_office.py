@@ -29,7 +29,7 @@ OWN = {"session", SignInAttempt._meta.table_name}  # of who asks
 FORM = {"seen": "0", "reason": "Coba.", "number": "1", "outcome": "directed", "role": "adb"}
 FORM |= {"field": "nik", "open_for": "Coba.", "why": "network", "note": "Coba.", "text": "Coba."}
 # into and through the register, which belongs to the dinas and not to an office
-OF_ALL = {"imports", "runs"}
+OF_ALL = {"imports", "runs", "searches"}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from linkage_tables import DoublePair, DoubleVerdict
 from ministry_tables import Lembar, Row
 from models import Case, Event
-from office import linkage, register
+from office import lembar, linkage, register
 from office.errors import Incomplete, NotAllowed, NotFound, Stale
 from register_tables import PersonView
 from tests.office.linkage.conftest import AGAIN, SITI
@@ -153,10 +153,22 @@ def test_who_left_the_register_is_in_no_list(enter, find, change, pair):
     assert DoublePair.select().where(DoublePair.other == 99).count() == 0
 
 
-def test_the_two_of_a_letter_are_found_by_their_numbers(pair, enter):
-    ours = (pair.one, pair.other)
-    assert linkage.numbered(SITI["nik"], AGAIN["nik"]) == ours
-    assert linkage.numbered(SITI["nik"], "") is None
+@pytest.fixture
+def row(anomalies, people, clock):
+    """row("G2", nik, other): a lembar of this row; the two people it leads to, if any."""
+
+    def row(code, nik, other=""):
+        told = {"about": "Uji", "by": people.staf, "at": clock()}
+        case = lembar.open_found(anomalies, [lembar.NewRow(nik, other, code, "Ganda")], **told)
+        return list(linkage.of_rows(list(case.rows)).values())
+
+    return row
+
+
+def test_a_row_about_doubles_leads_to_both_where_the_register_knows_them(pair, row, enter):
+    assert row("G2", SITI["nik"], AGAIN["nik"]) == [(pair.one, pair.other)]
+    assert row("A1", SITI["nik"], AGAIN["nik"]) == []
+    assert row("G2", SITI["nik"], "9" * 16) == []
     enter({**SITI, "name": "RATNA"})
-    assert linkage.numbered(SITI["nik"], "") == (pair.one, pair.other + 1)
-    assert linkage.numbered(SITI["nik"], AGAIN["nik"]) is None
+    assert row("G1", SITI["nik"]) == [(pair.one, pair.other + 1)]
+    assert row("G2", SITI["nik"], AGAIN["nik"]) == []
