@@ -22,6 +22,7 @@ from bench.server import serving
 from database import db, find
 from models import Officer
 from office import anomaly_runs, anomaly_scan, founding
+from office.anomaly_rules import Weight
 from office.register import VALID
 
 PEOPLE, PRESSES = 1_000_000, 250
@@ -113,9 +114,11 @@ def _judged(truth: Truth) -> dict[str, object]:
             "recall": ratio(len(wanted & found), len(wanted)),
             "false": len(found - truth.touched),
         }
+    wrong = [rule for rule in anomaly_scan.rules() if rule.weight == Weight.WRONG]
     return {
         "findings": sum(one["found"] for one in rules.values()),
         "recall": min(one["recall"] for one in rules.values()),
         "false_alarms": sum(one["false"] for one in rules.values()),
+        "false_of_wrong": sum(rules[rule.id]["false"] for rule in wrong),
         "rules": rules,
     }

@@ -138,10 +138,8 @@ def sex_unlike_nik(one: Facts) -> bool:
     Hari di NIK perempuan ditambah 40. Berbeda bisa sah: memperbaiki jenis kelamin tidak mengubah
     NIK. Lihat akta kelahiran.
     """
-    if one.sex not in ("L", "P") or not formed(one.nik):
-        return False
-    woman = int(one.nik[6:8]) > WOMAN
-    return woman != (one.sex == "P")
+    told = one.nik_day >= 0 and one.sex in ("L", "P")
+    return told and (one.nik_day > WOMAN) != (one.sex == "P")
 
 
 @of_person("A3", WRONG, COUPLE, "sex", "relation")
@@ -171,12 +169,11 @@ def father_missing(one: Facts) -> bool:
     return one.father in EMPTY and not HOME.search(one.address)
 
 
-@of_person("A4", WRONG, OURS, "father", "mother", "name")
+@of_person("A4", LOOK, OURS, "father", "mother")
 def parents_alike(one: Facts) -> bool:
     """Nama orang tua sama
 
-    Nama ayah sama dengan nama ibu: biasanya salah satu tersalin ke kolom yang lain. Nama satu kata
-    tidak dihitung, karena memang sering sama.
+    Nama ayah sama dengan nama ibu. Biasanya salah salin; nama satu kata tidak dihitung.
     """
     return one.father == one.mother and " " in one.father and one.father not in EMPTY
 
@@ -251,7 +248,7 @@ def nik_malformed(one: Facts) -> bool:
 
     Hilang angkanya atau memuat huruf. Lihat KTP-el atau KK.
     """
-    return not formed(one.nik)
+    return one.nik_day < 0
 
 
 @of_person("A8", LOOK, NIK_FORM, "nik")
@@ -260,10 +257,10 @@ def nik_unlawful(one: Facts) -> bool:
 
     Kode wilayah, tanggal, atau nomor urutnya tidak lazim. Sering bukan kesalahan: kode lama ada.
     """
-    if not formed(one.nik):
+    if one.nik_day < 0:
         return False
-    day, month = int(one.nik[6:8]) % WOMAN, int(one.nik[8:10])
-    possible = 1 <= day <= 31 and 1 <= month <= 12 and int(one.nik[6:8]) <= WOMAN + 31
+    day = one.nik_day - WOMAN if one.nik_day > WOMAN else one.nik_day
+    possible = 1 <= day <= 31 and "01" <= one.nik[8:10] <= "12"
     return not possible or one.nik[:4] not in regions.REGIONS or one.nik.endswith("0000")
 
 
@@ -274,10 +271,11 @@ def nik_unlike_birth_date(one: Facts) -> bool:
     Berbeda bisa sah: memperbaiki tanggal lahir tidak mengubah NIK. Bila akta sama dengan NIK,
     tanggal lahirnya yang salah.
     """
-    if not one.born or not formed(one.nik):
+    if not one.born or one.nik_day < 0:
         return False
-    day = int(one.nik[6:8]) % WOMAN
-    return f"{one.nik[10:12]}-{one.nik[8:10]}-{day:02d}" != one.birth_date[2:]
+    nik, born = one.nik, one.birth_date
+    months = nik[8:10] == born[5:7] and nik[10:12] == born[2:4]
+    return not months or one.nik_day not in (int(born[8:]), int(born[8:]) + WOMAN)
 
 
 @of_person("E4", WRONG, CARD_NUMBER, "family")

@@ -47,8 +47,9 @@ class Facts(NamedTuple):
     address: str
     born: int  # day number of the calendar; 0 where the birth date is none
     age: int  # full years; -1 where unknown or still to come
-    bond: int  # place in BONDS
-    tie: int  # place in TIES
+    bond: int  # BONDS
+    tie: int  # TIES
+    nik_day: int  # the day of birth in the NIK, a woman's + 40; -1 of a NIK that is malformed
 
 
 class Member(NamedTuple):

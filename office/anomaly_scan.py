@@ -24,6 +24,7 @@ from office.anomaly_rules import (
     state_of,
     tie_of,
 )
+from office.elements import ISO
 from office.register import VALID_AT
 
 READ = 4000  # rows at a time: no read lasts, and the log can be folded back in between
@@ -102,7 +103,7 @@ class Scan:
         self.count += 1
         self._people.append(facts.person)
         self._cards.append(int(facts.family) if formed(facts.family) else 0)
-        self._niks.append(int(facts.nik) if formed(facts.nik) and state != DEAD else 0)
+        self._niks.append(int(facts.nik) if facts.nik_day >= 0 and state != DEAD else 0)
         self._names.append(hash(facts.name) if facts.name else 0)
         self._fathers.append(hash(facts.father))
         self._mothers.append(hash(facts.mother))
@@ -134,10 +135,13 @@ class Scan:
             age,
             bond_of(relation),
             tie_of(marital),
+            int(nik[6:8]) if formed(nik) else -1,
         )
 
     def _day(self, text: str) -> tuple[int, int]:
         """The number of a day of birth and the full years since; (0, -1) for none."""
+        if not ISO.fullmatch(text):
+            return 0, -1
         try:
             day = date.fromisoformat(text)
         except ValueError:

@@ -43,6 +43,11 @@ def test_two_under_one_nik_are_told_from_one_who_stands_twice(enter, run):
     assert names == ["SITI LAIN", "M. UCOK", "M UCOK"]
 
 
+def test_father_and_son_of_one_name_are_two(enter, run):
+    enter(HEAD, WIFE, {**CHILD, "name": HEAD["name"], "nik": HEAD["nik"]})
+    assert register.person(only(run(), "nik-of-two-people").person).birth_date == "2010-01-01"
+
+
 def test_what_still_stands_is_not_written_again(found, run):
     shown = run()
     assert (only(shown, NO_MOTHER).id, tally(shown, NO_MOTHER).new) == (found.id, 0)
