@@ -79,7 +79,10 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("htmx:after:swap", (event) => {
   const { sourceElement: form, response } = event.detail?.ctx || {};
   if (form?.closest && !(response?.status >= 400)) form.closest("details.menu")?.removeAttribute("open");
-  if (form?.closest?.("#settings") && response?.status < 400) form.reset?.(); // shows what was saved, not what was typed
+  if (form?.closest?.("#settings") && response?.status < 400) {
+    form.reset?.(); // shows what was saved, not what was typed
+    form.closest(".part")?.scrollIntoView({ block: "nearest" }); // a long form has closed above it
+  }
   const locked = document.querySelector("#lock:not([hidden])");
   if (locked && !locked.contains(document.activeElement)) return locked.querySelector("input:not([type=hidden])").focus();
   if (document.activeElement !== document.body || !region) return;

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE_SCREEN, STAFF_SCREEN, double_ids
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +46,18 @@ def test_what_is_typed_in_one_part_outlives_the_saving_of_another(sign_in):
     ani.get_by_role("button", name="Simpan panggilan").click()
     expect(ani.get_by_role("status").get_by_text("Tersimpan: Panggilan.")).to_be_visible()
     expect(ani.get_by_label("Jarak dua panggilan")).to_have_value("45")
+
+
+def test_who_was_just_added_is_seen_and_nobody_may_disable_themselves(sign_in):
+    ani = sign_in("admin", size=STAFF_SCREEN)
+    ani.goto("/staff/admin")
+    ani.get_by_text("Tambah petugas…").click()
+    for field, typed in (("name", "Yuni"), ("username", "yuni"), ("password", PASSWORD)):
+        ani.locator(f"#officer-{field}").fill(typed)
+    ani.get_by_role("button", name="Tambah petugas", exact=True).click()
+    expect(ani.locator("#officers tr", has_text="Yuni")).to_be_in_viewport()
+    own = ani.locator("#officers tr", has_text="Ani")
+    expect(own.get_by_role("button", name="Nonaktifkan")).to_have_count(0)
 
 
 def test_what_is_changed_about_an_officer_fits_beside_the_list_of_parts(sign_in):
