@@ -1,14 +1,15 @@
 """Whose work a lembar is: given by hand or by rule, who is away, and what lies with whom."""
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from database import db, find, first, insert, locked, one, store, writing
+from database import db, fetch, find, first, insert, locked, one, store, writing
 from lembar_tables import DistrictDuty, Leave
-from ministry_tables import Lembar
+from ministry_tables import Lembar, Letter
 from models import Case, Office, Officer, OfficerRole
-from office import access, audit, sop, timetable, transitions
+from office import access, audit, progress, sop, timetable, transitions
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed, Refused
 
@@ -18,6 +19,14 @@ WAYS = {
     TURNS: "Bergiliran, yang bebannya paling ringan dulu",
     NOBODY: "Belum dibagi",
 }
+
+
+@dataclass(frozen=True)
+class Held:
+    """An open lembar and how many rows stand on it."""
+
+    lembar: Lembar
+    rows: int
 
 
 class Giver:
@@ -92,6 +101,50 @@ def loads(office: Office) -> dict[int, int]:
     return dict(rows.fetchall())
 
 
+def districts(office: Office) -> list[str]:
+    """The kecamatan of the letters there is work on, and those that have an officer."""
+    named: set[str] = set(remembered(office))
+    for letter in progress.open_letters(office):
+        rows = db.execute_sql(
+            "SELECT DISTINCT district FROM list_row JOIN letter_file ON letter_file.id = file_id "
+            "WHERE letter_id = ? AND shown_at IS NOT NULL AND district <> ''",
+            (letter.id,),
+        )
+        named.update(district for (district,) in rows.fetchall())
+    return sorted(named)
+
+
+def lembar_of(letter: Letter, officer: int | None) -> list[Held]:
+    """The open lembar of a letter in the order they were made.
+
+    officer: whose; 0: nobody's; None: everybody's.
+    """
+    whose = {None: "1", 0: "officer_id IS NULL"}.get(officer, "officer_id = ?")
+    running = 'case_id IN (SELECT id FROM "case" WHERE step IS NOT NULL) ORDER BY case_id'
+    named = [officer] if officer else []
+    rows = find(Lembar, f"letter_id = ? AND {whose} AND {running}", letter.id, *named)
+    fetch(rows, Lembar.case, Lembar.officer)
+    counted = db.execute_sql(
+        f"SELECT lembar.case_id, count(*) {progress.ROWS_OF} GROUP BY 1",
+        (letter.id,),
+    )
+    counts = dict(counted.fetchall())
+    return [Held(row, counts.get(row.case_id, 0)) for row in rows]
+
+
+def sheets(cases: Sequence[int]) -> list[Lembar]:
+    """What these cases are as lembar, with letter and officer; requests are none."""
+    rows = find(Lembar, f"case_id IN ({', '.join('?' * len(cases))})", *cases)
+    fetch(rows, Lembar.letter, Lembar.officer)
+    return rows
+
+
+def held_by(officer: Officer, most: int) -> list[Case]:
+    """Open lembar of an officer, of whatever letter, in the order they were made."""
+    theirs = "id IN (SELECT case_id FROM lembar WHERE officer_id = ?) AND step IS NOT NULL"
+    return find(Case, f"{theirs} ORDER BY id LIMIT ?", officer.id, most)
+
+
 def remembered(office: Office) -> dict[str, int]:
     """Kecamatan -> the officer whose work its lembar are."""
     rows = find(DistrictDuty, "office_id = ? ORDER BY district", office.id)
@@ -147,9 +200,18 @@ def give(
     return changed
 
 
-def take_leave(officer: Officer, since: date, until: date, *, by: Officer, at: datetime) -> Leave:
+def take_leave(
+    procedure: sop.Procedure,
+    officer: Officer,
+    since: date,
+    until: date,
+    *,
+    by: Officer,
+    at: datetime,
+) -> Leave:
     """Note that an officer is away. Raises Incomplete on days that are none or are over."""
     with writing():
+        _demand(procedure, by, at)
         if officer.office_id != by.office_id:
             raise NotAllowed("Petugas itu bukan dari kantor ini.")
         if until < since or until < timetable.today(by.office, at):
@@ -162,9 +224,10 @@ def take_leave(officer: Officer, since: date, until: date, *, by: Officer, at: d
     return Leave.get_by_id(id)
 
 
-def come_back(leave: Leave, *, by: Officer, at: datetime) -> None:
+def come_back(procedure: sop.Procedure, leave: Leave, *, by: Officer, at: datetime) -> None:
     """The officer is back before the last day. Raises Refused when they are already."""
     with writing():
+        _demand(procedure, by, at)
         leave = locked(leave)
         if leave.officer.office_id != by.office_id:
             raise NotAllowed("Petugas itu bukan dari kantor ini.")

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from peewee import Expression, ModelSelect, Value, fn
+from peewee import JOIN, Expression, ModelSelect, Value, fn
 
 from database import db, find
+from ministry_tables import Lembar, Letter
 from models import LIVE, Case, Office, Officer, Ticket
-from office import access, clocks, procedures, sop, timetable
+from office import access, clocks, duties, procedures, sop, timetable
 
 OPEN = "office_id = ? AND role IS NOT NULL AND paused_for = ''"
 WORKED_ON = """taken_at IS NOT NULL OR EXISTS (SELECT 1 FROM stint WHERE case_id = "case".id)
@@ -23,6 +24,16 @@ UNTOUCHED = f"""SELECT sop, sop_version, step, count(*), min(arrived_at) FROM "c
 def waiting(officer: Officer, *, at: datetime) -> ModelSelect:
     """The open cases of my roles that are not paused, oldest arrival first."""
     return _mine(officer, at).where(Case.paused_for == "").order_by(Case.arrived_at, Case.id)
+
+
+def mine(officer: Officer, *, at: datetime) -> ModelSelect:
+    """Pekerjaan saya: what I have taken, and lembar that were given to me or to whom I stand in
+    for; the nearest deadline first."""
+    theirs = Lembar.officer.in_(duties.mine(officer, at=at))
+    rows = waiting(officer, at=at).where((Case.taken_by == officer.id) | theirs)
+    rows = rows.join(Lembar, JOIN.LEFT_OUTER, on=(Lembar.case == Case.id))
+    rows = rows.join(Letter, JOIN.LEFT_OUTER, on=(Lembar.letter == Letter.id))
+    return rows.order_by(Letter.due_on.asc(nulls="LAST"), Case.arrived_at, Case.id)
 
 
 def paused(officer: Officer, *, at: datetime) -> ModelSelect:

@@ -51,6 +51,7 @@ from staff import (  # noqa: E402
     corrections,  # noqa: F401
     counter,  # noqa: F401
     doubles,  # noqa: F401
+    duties,  # noqa: F401
     findings,  # noqa: F401
     grouping,  # noqa: F401
     hall,  # noqa: F401

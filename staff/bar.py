@@ -36,7 +36,10 @@ UNDER = {
     **dict.fromkeys(
         ("staff.paper_numbers", "staff.number", "staff.checks", "staff.lost"), "staff.hall"
     ),
-    **dict.fromkeys(("staff.letter", "staff.answer"), "staff.inbox"),
+    **dict.fromkeys(
+        ("staff.letter", "staff.answer", "staff.grouping", "staff.duties", "staff.letter_lembar"),
+        "staff.inbox",
+    ),
     **dict.fromkeys(("staff.ladder_rows", "staff.errand", "staff.signing"), "staff.ladder"),
     "staff.finding": "staff.findings",
     **dict.fromkeys(("staff.doubles", "staff.two_people", "staff.open_two"), "staff.findings"),

@@ -23,6 +23,7 @@ APPROVERS = frozenset({"approves"})  # whose step has a perintah, or approves ot
 RUNGS = frozenset({"has a rung"})  # whose step is one of a procedure with rows
 TOLD = RUNGS | ADMIN | {"lead", "auditor"}  # how much is wrong in the register
 CLERKS = frozenset({"opens a lembar"})  # whose step is the first of a procedure with rows
+DIVIDERS = RUNGS | {"lead"}  # who may say whose a lembar is
 
 # endpoint -> who may: role ids, WORK, or one of the two words above
 WHO: dict[str, frozenset[str]] = {
@@ -121,7 +122,10 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.place_results", "staff.take_list"), RUNGS),
     # rows become lembar; whose they are
     **dict.fromkeys(("staff.grouping", "staff.make_lembar", "staff.make_chosen"), CLERKS),
-    "staff.read_reminder": WORKERS,
+    "staff.read_reminder": RUNGS,
+    **dict.fromkeys(("staff.duties", "staff.letter_lembar"), READERS),
+    **dict.fromkeys(("staff.set_duties", "staff.hand_over_all", "staff.give_lembar"), DIVIDERS),
+    **dict.fromkeys(("staff.take_leave", "staff.end_leave"), DIVIDERS),
     # the rules of the day
     **dict.fromkeys(("staff.set_hours", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.national_holidays", "staff.add_national"), ADMIN),

@@ -10,12 +10,14 @@ from peewee import ModelSelect
 from werkzeug.wrappers import Response
 
 import web
+from ministry_tables import Lembar
 from models import LIVE, Case, Officer, Pause, Ticket
 from office import (
     board,
     casework,
     clocks,
     consolidation,
+    duties,
     file_place,
     intake,
     procedures,
@@ -28,6 +30,7 @@ PAGE = 50
 # the lists, as the address names them: word, what it selects
 LISTS = {
     "work": ("Menunggu dikerjakan", worklists.desk),
+    "mine": ("Pekerjaan saya", worklists.mine),
     "hall": ("Semua yang menunggu", worklists.waiting),
     "absent": ("Pemohon tidak di tempat", worklists.left),
     "again": ("Cek ulang hari ini", worklists.look_again),
@@ -54,6 +57,7 @@ class Job:
     paused_for: str
     paused_since: date | None
     key: str  # of the number that can be given
+    lembar: Lembar | None  # of which letter it is, and what its rows have in common
 
 
 @bp.get("/worklists", endpoint="worklists")
@@ -136,7 +140,11 @@ def jobs(rows: Iterable[Case]) -> list[Job]:
     names = {row.id: row.name for row in Officer.select().where(Officer.office == g.office)}
     times = clocks.all_times(cases, at=at)
     away = worklists.absent(cases, day=web.today())
-    return [_job(case, here, stood, names, times[case.id], case.id in away) for case in cases]
+    sheets = {row.case_id: row for row in duties.sheets(ids)}
+    return [
+        _job(case, here, stood, names, times[case.id], case.id in away, sheets.get(case.id))
+        for case in cases
+    ]
 
 
 def _job(
@@ -146,6 +154,7 @@ def _job(
     names: dict[int, str],
     times: clocks.Times,
     absent: bool,
+    lembar: Lembar | None,
 ) -> Job:
     step = procedures.present(case)
     worked, waited = (spent.get(step.id, 0) for spent in (times.worked, times.waited))
@@ -166,6 +175,7 @@ def _job(
         paused_for=PAUSES.get(case.paused_for, ""),
         paused_since=web.local(since).date() if since else None,
         key=secrets.token_urlsafe(24),
+        lembar=lembar,
     )
 
 

@@ -60,15 +60,15 @@ def test_who_is_away_is_given_none(listed, make, nia, people, anomalies, clock, 
     duties.remember(anomalies, {"Contoh": nia.id}, by=people.staf, at=clock())
     today = clock().date()
     since = today + timedelta(days=first)
-    duties.take_leave(nia, since, today, by=people.kasi, at=clock())
+    duties.take_leave(anomalies, nia, since, today, by=people.kasi, at=clock())
     make(listed(*rows(2)), Rule(most=1), to=duties.DUTY)
     assert held() == {"staf": 2}
 
 
-def test_who_came_back_is_given_some_again(listed, make, nia, people, clock):
+def test_who_came_back_is_given_some_again(anomalies, listed, make, nia, people, clock):
     today = clock().date()
-    leave = duties.take_leave(nia, today, today, by=people.kasi, at=clock())
-    duties.come_back(leave, by=people.kasi, at=clock())
+    leave = duties.take_leave(anomalies, nia, today, today, by=people.kasi, at=clock())
+    duties.come_back(anomalies, leave, by=people.kasi, at=clock())
     make(listed(*rows(2)), Rule(most=1), to=duties.TURNS)
     assert held() == {"staf": 1, "nia": 1}
 
@@ -101,25 +101,25 @@ def test_work_goes_to_who_does_it(listed, make, people, anomalies, clock, refuse
         duties.remember(anomalies, {"Contoh": people.sari.id}, by=people.staf, at=clock())
 
 
-def test_nobody_is_given_work_while_all_are_away(listed, make, people, clock, refused):
+def test_nobody_is_given_work_while_all_are_away(anomalies, listed, make, people, clock, refused):
     letter, today = listed(*rows(1)), clock().date()
-    duties.take_leave(people.staf, today, today, by=people.kasi, at=clock())
+    duties.take_leave(anomalies, people.staf, today, today, by=people.kasi, at=clock())
     with refused(Refused, "Semua petugas kegiatan ini sedang tidak bertugas"):
         make(letter, to=duties.TURNS)
 
 
-def test_a_leave_has_days_to_come(people, clock, refused):
+def test_a_leave_has_days_to_come(anomalies, people, clock, refused):
     today = clock().date()
     for since, until in ((1, 0), (-2, -1)):
         days = (today + timedelta(days=since), today + timedelta(days=until))
         with refused(Incomplete, "Isi hari pertama dan hari terakhir cuti"):
-            duties.take_leave(people.staf, *days, by=people.kasi, at=clock())
+            duties.take_leave(anomalies, people.staf, *days, by=people.kasi, at=clock())
 
 
-def test_a_leave_ends_once(people, clock, refused):
+def test_a_leave_ends_once(anomalies, people, clock, refused):
     leave = duties.take_leave(
-        people.staf, clock().date(), clock().date(), by=people.kasi, at=clock()
+        anomalies, people.staf, clock().date(), clock().date(), by=people.kasi, at=clock()
     )
-    duties.come_back(leave, by=people.kasi, at=clock())
+    duties.come_back(anomalies, leave, by=people.kasi, at=clock())
     with refused(Refused, "Cuti itu sudah berakhir"):
-        duties.come_back(leave, by=people.kasi, at=clock())
+        duties.come_back(anomalies, leave, by=people.kasi, at=clock())

@@ -6,8 +6,19 @@ from datetime import timedelta
 import pytest
 
 from database import db, writing
+from lembar_tables import Leave
 from ministry_tables import LetterFile
-from models import Appointment, Delegation, Device, DeviceKind, SignInAttempt, Slide
+from models import (
+    Appointment,
+    Delegation,
+    Device,
+    DeviceKind,
+    Office,
+    Officer,
+    SignInAttempt,
+    Slide,
+    Table,
+)
 from office import (
     announcements,
     calendar,
@@ -66,14 +77,24 @@ def theirs(app, recovery):
     taken = {"service": recovery.id, "slot_at": NINE, "place": 1, "places": 1, "made_at": NINE}
     keys = {"submission": "janji-lain", "token_hash": b"lain", "code": "LAINLAIN"}
     found |= {"appointments": Appointment.create(office=office, day=day, **taken, **keys)}
-    found |= {"inbox": inbox.take_in("470/LAIN", day, **by)}
-    of = {"officer": officers[0], "letter": found["inbox"]}
-    found |= {"lists": LetterFile.create(**of, name="lain.csv", begun_at=NINE)}
     item = errands.Item(ticket.case_id, 0)
     found |= {"errands": errands.decide([item], "directed", step="direct", key="k", **by)}
-    numbered = {"version": 1, "year": 2024, "number": 1, "label": "1", "content": {}, "at": NINE}
-    found |= {"replies": Reply.create(**of, office=office, **numbered)}
+    found |= their_letter(office, officers)
     return {word: row.id for word, row in found.items()}
+
+
+def their_letter(office: Office, officers: list[Officer]) -> dict[str, Table]:
+    """A letter, its list, its answer, and one of those who work on it away."""
+    day, numbered = NINE.date(), {"version": 1, "year": 2024, "number": 1, "label": "1"}
+    letter = inbox.take_in("470/LAIN", day, by=officers[0], at=NINE)
+    of = {"officer": officers[0], "letter": letter}
+    away = {"since": day, "until": day, "noted_by": officers[0], "at": NINE}
+    return {
+        "inbox": letter,
+        "lists": LetterFile.create(**of, name="lain.csv", begun_at=NINE),
+        "replies": Reply.create(**of, office=office, **numbered, content={}, at=NINE),
+        "leaves": Leave.create(officer=officers[1], **away),
+    }
 
 
 def everything() -> dict[str, list[tuple]]:
