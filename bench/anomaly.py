@@ -25,7 +25,7 @@ from office import anomaly_runs, anomaly_scan, founding
 from office.anomaly_rules import Weight
 from office.register import VALID
 
-PEOPLE, PRESSES = 1_000_000, 250
+PEOPLE, PRESSES, ALONE = 1_000_000, 250, 40
 
 
 def measure(count: int = 0) -> dict[str, object]:
@@ -63,6 +63,7 @@ async def _look(scene: Scene, presses: int) -> dict[str, object]:
     """One run beside the server with presses at the kiosk meanwhile, then another of the same."""
     with serving(scene) as server:
         async with connections(8) as net:
+            alone = await press(await walk(scene, server, net, min(presses, ALONE)))
             visits = await walk(scene, server, net, presses)
             running = _Run()
             waits = await press(visits, running.over)
@@ -77,6 +78,7 @@ async def _look(scene: Scene, presses: int) -> dict[str, object]:
         "rss_mb": round(max(running.most, again.most) / 1_000_000, 1),
         "kiosk_p99_ms": in_ms(waits, 0.99),
         "kiosk_max_ms": in_ms(waits, 1),
+        "kiosk_alone_p99_ms": in_ms(alone, 0.99),
         "presses": len(waits),
     }
 

@@ -28,7 +28,7 @@ WEIGHTS = {
 }
 # outcome of the last run -> kind of note, icon, sentence
 OUTCOMES = {
-    anomaly_runs.Outcome.STOPPED: ("", "circle-x", "Pemeriksaan dibatalkan."),
+    anomaly_runs.Outcome.STOPPED: ("", "circle-x", "Pemeriksaan dihentikan sebelum selesai."),
     anomaly_runs.Outcome.BROKEN: ("stop", "octagon-alert", "Pemeriksaan terputus. Ulangi."),
 }
 LEFT = " Yang ditampilkan masih hasil pemeriksaan sebelumnya."
