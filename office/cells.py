@@ -31,6 +31,7 @@ class Grid:
     sheet: int = 0  # which of a workbook's
     sheets: tuple[str, ...] = ()  # what they are called inside it
     formulas: workbook.Formulas = frozenset()
+    book: workbook.Book | None = None
 
     def is_formula(self, line: int, column: int) -> bool:
         """Whether a workbook reckons this cell; column: from 0."""
@@ -49,7 +50,7 @@ def open_grid(path: Source) -> Grid:
         )
     if is_workbook:
         sheets, formulas = workbook.look_through(path)
-        return Grid(path, sheets=sheets, formulas=formulas)
+        return Grid(path, sheets=sheets, formulas=formulas, book=workbook.Book(path))
     encoding = _encoding(path)
     with _text_of(path, encoding) as text:
         head = "".join(islice(_pieces(text), PROBED))
@@ -58,8 +59,8 @@ def open_grid(path: Source) -> Grid:
 
 def lines(grid: Grid) -> Iterator[Line]:
     """Every line from the first on, empty ones too."""
-    if not grid.delimiter:
-        yield from enumerate(workbook.rows(grid.path, grid.sheet), start=1)
+    if grid.book:
+        yield from enumerate(grid.book.rows(grid.sheet), start=1)
         return
     with _text_of(grid.path, grid.encoding) as file:
         reader = csv.reader(_pieces(file), delimiter=grid.delimiter)

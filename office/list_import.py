@@ -17,7 +17,7 @@ from office.list_check import TOLD, Check, Progress, Standing
 from office.list_rows import Listed
 
 LONGEST = 0.015  # seconds one transaction aims at; a verb may hold the lock 0.05
-FEWEST, MOST = 20, 2000  # rows of a transaction
+FEWEST, MOST = 200, 2000  # rows of a transaction
 REST = 0.004  # seconds between two transactions, for whoever waits
 SWEPT = 500  # rows of a transaction
 COLUMNS = [column for column in ListRow._meta.sorted_fields if column.name != "id"]
@@ -131,8 +131,8 @@ class _Work:
 
     def flush(self) -> None:
         """One transaction; a shorter one next time if this took long."""
-        began = time.perf_counter()
         with writing():
+            began = time.perf_counter()
             _refuse_given_up(self.file)
             db.connection().cursor().executemany(ADD, self._held)
         self._held = []

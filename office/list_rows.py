@@ -98,19 +98,18 @@ def _spoilt(layout: Layout, line: int, row: tuple[str, ...], found: Sequence[Any
     whole = "".join(row)
     if "\ufffd" in whole or not whole.isprintable():
         return "huruf yang tidak terbaca"
-    if len(max(row, key=len)) > LONGEST:
+    if len(whole) > LONGEST and len(max(row, key=len)) > LONGEST:
         return "isi kolom terlalu panjang, atau tanda kutip yang tidak ditutup"
     for name, column in layout.columns.items():
-        if layout.grid.is_formula(line, column) or (
-            row[column][:1] == "=" and not _quoted(row[column])
-        ):
+        cell = row[column]
+        if layout.grid.is_formula(line, column) or (cell[:1] == "=" and not _quoted(cell)):
             return f"rumus di kolom {layout.head[column]}; simpan kolomnya sebagai nilai"
-        if name in NUMBERS:
-            number = _number(row[column])
+        if name in NUMBERS and not (type(found[column]) is str and cell.isdigit()):
+            number = _number(cell)
             if type(found[column]) is float or EXPONENT.fullmatch(number):
                 return f"{NUMBERS[name]} tersimpan sebagai angka; simpan kolomnya sebagai teks"
-            if len(number) > LONGEST_NUMBER:
-                return f"{NUMBERS[name]} terlalu panjang"
+        if name in NUMBERS and len(cell) > LONGEST_NUMBER < len(_number(cell)):
+            return f"{NUMBERS[name]} terlalu panjang"
     return ""
 
 
@@ -144,6 +143,8 @@ def _quoted(text: str) -> bool:
 
 
 def _number(text: str) -> str:
+    if text.isdigit():
+        return text
     return nik.bare(text[2:-1] if _quoted(text) else text.lstrip("'`"))
 
 

@@ -65,13 +65,16 @@ def title(path: Source, sheet: int) -> str:
     return unescape(named[sheet].decode()) if sheet < len(named) else ""
 
 
-def rows(path: Source, sheet: int) -> Iterator[list[Any]]:
-    """The rows of one of its sheets. A cell that spans several rows stands in each of them."""
-    import python_calamine  # an idle server carries it not
+class Book:
+    """A workbook as it is read. The sheet read last stays in memory, for it is read again."""
 
-    try:
-        with path.open("rb") as file:
-            grid = python_calamine.load_workbook(file).get_sheet_by_index(sheet)
+    def __init__(self, path: Source) -> None:
+        self.path = path
+        self._held: tuple[int, Any] = (-1, None)
+
+    def rows(self, sheet: int) -> Iterator[list[Any]]:
+        """The rows of a sheet. A cell that spans several rows stands in each of them."""
+        grid = self._sheet(sheet)
         before = (grid.start or (0, 0))[1]  # columns to the left of the first that holds anything
         tall = {low: high[0] for low, high in grid.merged_cell_ranges or () if low[1] == high[1]}
         spans: dict[int, tuple[int, Any]] = {}  # column -> last row, value
@@ -83,8 +86,19 @@ def rows(path: Source, sheet: int) -> Iterator[list[Any]]:
                 elif place <= spans.get(column, (-1,))[0]:
                     cells[column] = spans[column][1]
             yield cells
-    except python_calamine.CalamineError:
-        raise Incomplete(BROKEN) from None
+
+    def _sheet(self, number: int) -> Any:
+        import python_calamine  # an idle server carries it not
+
+        if self._held[0] != number:
+            self._held = (-1, None)  # first: two are too much
+            try:
+                with self.path.open("rb") as file:
+                    sheet = python_calamine.load_workbook(file).get_sheet_by_index(number)
+            except python_calamine.CalamineError:
+                raise Incomplete(BROKEN) from None
+            self._held = (number, sheet)
+        return self._held[1]
 
 
 def _inflate(book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> set[tuple[str, int, int]]:
