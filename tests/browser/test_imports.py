@@ -37,3 +37,21 @@ def test_an_extract_is_sent_looked_at_and_imported(sign_in, file):
         ani.get_by_text(told).wait_for()
     is_whole(ani)
     assert (len(pieces), tray.live(), register.now()) == (4, None, 1)
+    tono = sign_in("staf", size=PHONE_SCREEN)
+    _looks_for_anomalies(tono)
+
+
+def _looks_for_anomalies(tono) -> None:
+    """What was brought is gone through, and all of one rule set aside."""
+    tono.goto("/staff/findings")
+    tono.get_by_role("button", name="Jalankan pemeriksaan").click()
+    tono.get_by_text("1.200 orang diperiksa").wait_for()
+    is_whole(tono)
+    tono.get_by_role("link", name="Nama ibu kosong").click()
+    tono.get_by_label("baris di halaman ini").check()
+    many = tono.locator("tbody input:checked").count()
+    tono.get_by_label("Alasan mengesampingkan").fill("Sudah dicek di KK lama")
+    tono.get_by_role("button", name="Kesampingkan").click()
+    tono.get_by_text(f"{many} temuan dikesampingkan.").wait_for()
+    is_whole(tono)
+    assert many
