@@ -11,6 +11,7 @@ from models import Case, Counter, Device, DeviceKind, Office, Officer, Ticket, T
 from office import (
     access,
     casework,
+    demo_ladder,
     demo_work,
     hours,
     housekeeping,
@@ -47,6 +48,7 @@ LETTERS = {  # working day -> the step at which that day's lembar still lies tod
     9: "examine",
     10: "receive",
 }
+FORTY = 9  # working day on which the letter of forty lembar comes in
 # What becomes of today's first visitors, so that each thing can be seen; then of everybody
 TODAY = ("fixed", "consult", "no_show", "fixed", "incomplete", "fixed", "no_show", "right")
 CERTAIN = {(0, 2): "gone", (1, 2): "gone", (8, 4): "other_region"}  # (day, number) -> fate
@@ -79,6 +81,7 @@ class Days:
         self.fates: dict[int, str] = {}  # case -> what becomes of it
         self.people: dict[int, tuple[str, str]] = {}  # case -> NIK and name
         self.rests: dict[int, str] = {}  # lembar -> the step at which it still lies today
+        self.letter: list[int] = []  # the lembar of the letter of forty
         self._agenda: list[tuple[datetime, int, Life]] = []
         self._turn = count()
         self.number = 0  # of the working day
@@ -102,6 +105,10 @@ class Days:
         self._add(self._morning(), opens)
         if number in LETTERS:
             self._add(self._letter(day, LETTERS[number]), opens + self.some(5, 20))
+        if number == FORTY:
+            self._add(demo_ladder.comes(self, day, _sheet(ANOMALY)), opens + timedelta(hours=1))
+        if number == FORTY + 1:
+            self._add(demo_ladder.goes_on(self), opens + timedelta(minutes=5))
         if day.weekday() == 2 and not today:
             self._add(self._outage(), opens + self.some(90, 120))
         if today:

@@ -89,6 +89,7 @@ TOLD = {  # result of a row of a lembar -> its note
     "not_found": "Tidak ada di SIAK dan di buku induk",
     "unclear": "Menunggu penduduk membawa akta",
 }
+DISTRICTS = ("Contoh Utara", "Contoh Timur", "Contoh Selatan", "Contoh Barat", "Contoh Tengah")
 LEFT_OUT = (
     "Baris ini belum disertai pembanding dari KK.",
     "Hasil penelitian belum menyebut dokumen dasarnya.",

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from database import db, fetch, find, first, insert, locked, one, store, writing
 from errand_tables import Errand, ErrandCase
 from models import Case, Officer
-from office import casework, lembar, made
+from office import casework, lembar, made, transitions
 from office.errors import Incomplete, NotAllowed, NotFound, Refused
 from office.sentences import Sentence
 
@@ -165,7 +165,10 @@ def _decide(item: ErrandCase, at: datetime) -> None:
         raise Refused("{label} tidak lagi di kegiatan itu.", label=case.label)
     work = made.Work(text=item.text or errand.text, strike=tuple(item.strike))
     told = {"seen": item.seen, "reason": item.reason, "work": work}
-    casework.decide(case, item.outcome or errand.outcome, by=_still_here(errand), at=at, **told)
+    by = _still_here(errand)
+    case = casework.decide(case, item.outcome or errand.outcome, by=by, at=at, **told)
+    if case.taken_by_id:  # nobody works on hundreds at once: none of their clocks runs
+        transitions.change(case, taken_by=None, taken_at=None)
 
 
 def _sign(item: ErrandCase, at: datetime) -> None:

@@ -96,6 +96,11 @@ def rungs(officer: Officer, *, at: datetime) -> list[Rung]:
     return sorted(found, key=lambda rung: (rung.procedure.id, rung.step.number, rung.id))
 
 
+def rung_of(case: Case) -> Rung:
+    """Where an open lembar stands."""
+    return Rung(procedures.of(case), procedures.present(case), 1)
+
+
 def waiting(officer: Officer, rung: Rung, wanted: Wanted, *, at: datetime) -> ModelSelect:
     """The lembar of a rung, the letter that is due first before the others."""
     rows = (

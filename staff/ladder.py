@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 import web
 from ministry_tables import Letter, Row
 from models import Case, Category, Officer
-from office import errands, ladder, signing
+from office import errands, ladder, procedures, signing
 from office.errands import Item
 from office.errors import Incomplete, NotAllowed, NotFound
 from office.ladder import Rung, Wanted
@@ -18,7 +18,7 @@ from staff import bp, typed
 from staff.approvals import STATES
 
 SIZES = (50, 100, 250, errands.MOST)  # lembar of a page
-SIZE = 100
+SIZE = 100  # more than that and what is each one's own comes only when asked for
 SOON = 20  # of a press are done before it is answered; the runner does the others
 
 
@@ -48,16 +48,18 @@ def ladder_page() -> str:
 def ladder_rows(id: int) -> str:
     """The rows of one lembar, to be looked at where it stands; masked."""
     case = web.row(Case, id)
-    rows = list(case.rows.order_by(Row.number))
-    categories = {row.id: row for row in Category.select()}
-    own_page = not web.asked_by_htmx()
+    partial, rung = "staff/_ladder_rows.html", None
+    if request.args.get("own") and case.step:
+        partial, rung = "staff/_ladder_opened.html", ladder.rung_of(case)
+    asked = rung.back if rung else request.args.get("strikes")
     return web.show(
         "staff/ladder_rows.html",
-        "staff/_ladder_rows.html",
+        partial,
         case=case,
-        rows=rows,
-        categories=categories,
-        strikes=bool(request.args.get("strikes")) and not own_page,
+        rung=rung,
+        rows=list(case.rows.order_by(Row.number)),
+        categories={row.id: row for row in Category.select()},
+        strikes=bool(asked) and web.asked_by_htmx(),
     )
 
 
@@ -99,11 +101,24 @@ def errand_page(id: int) -> str | Response:
         "staff/errand.html",
         "staff/_errand.html",
         errand=row,
+        label=_label(row),
         done=done,
         every=every,
         version=version,
         told=told,
     )
+
+
+def _label(errand: errands.Errand) -> str:
+    """What was pressed, in the words of its button."""
+    ways = {
+        (step.id, way.id): f"{way.label}, kegiatan {step.number}"
+        for sheet in procedures.all_versions()
+        for step in sheet.steps
+        for way in step.outcomes
+    }
+    signed = "Catat tanda tangan basah"
+    return signed if errand.verb == "sign" else ways.get((errand.step, errand.outcome), "")
 
 
 def _shown(rung: Rung) -> dict[str, object]:
@@ -122,6 +137,7 @@ def _shown(rung: Rung) -> dict[str, object]:
         "page_now": page,
         "pages": pages,
         "size": size,
+        "slim": size > SIZE,
         "wanted": wanted,
         "here": _address(rung, wanted, size),
         "choices": _choices(rung),

@@ -155,6 +155,14 @@ def test_rows_are_looked_at_where_they_stand(kasi, three):
     assert check(kasi.get(f"/staff/ladder/cases/{three[0].id}/rows").text) == []
 
 
+def test_on_a_long_page_each_is_unfolded_when_asked(kasi, three):
+    assert check(shown(kasi, size=1000)) == []
+    assert "why-" not in kasi.page
+    answer = kasi.get(f"/staff/ladder/cases/{three[0].id}/rows", htmx=True, own=1)
+    assert check(answer.text, fragment=True) == []
+    assert f'name="why-{three[0].id}"' in answer.text and "strike-" in answer.text
+
+
 @pytest.fixture
 def staf(app, new_lembar, people, clock):
     lembar_of(people.staf, "470/2", clock())
