@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from models import Officer
+from office import procedures
 from office.audit import Happened
 from office.texts import LONGEST, clean
 from office.uploads import Kind, Outcome, Tray
@@ -29,6 +30,7 @@ tray = Tray(
         wrong_size="Pilih daftar XLSX atau CSV yang berisi, paling besar {n} MB.",
         brought=Happened.RESULT_FILE_BROUGHT,
         ended=Happened.RESULT_FILE_ENDED,
+        also=lambda: {"procedures": procedures.all_versions().folder},
         said={
             Outcome.STOPPED: "Dibatalkan. Tidak ada hasil yang dicatat.",
             Outcome.BROKEN: "Terputus. Lembar yang sudah disimpan tetap tersimpan; kirim lagi "

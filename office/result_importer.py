@@ -9,7 +9,7 @@ from typing import Any
 
 from database import find, first, writing
 from models import Case, Officer
-from office import apart, casework, made, procedures, result_lists, results, transitions
+from office import apart, casework, made, procedures, result_lists, results, sop, transitions
 from office.apart import Ask, Progress, Stopped, Word
 from office.errors import Refused
 from office.extracts import Bad
@@ -40,6 +40,7 @@ class Taken:
 
 def bring(task: Word, ask: Ask, progress: Progress) -> Word:
     """Look at a list, and take it at a word: finish, reason, officer, at."""
+    procedures.install(sop.load(Path(task["procedures"])))
     row = ResultFile.get_by_id(int(Path(task["file"]).stem))
     progress("Membaca", 0, 0)
     filled = result_lists.read(Sealed.of(task))

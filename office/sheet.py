@@ -134,9 +134,13 @@ class Procedure:
 
 
 class Procedures:
-    """Every version of every procedure of this office."""
+    """Every version of every procedure of this office.
 
-    def __init__(self, procedures: Iterable[Procedure]) -> None:
+    folder: where they were read, for another process of ours.
+    """
+
+    def __init__(self, procedures: Iterable[Procedure], folder: str = "") -> None:
+        self.folder = folder
         self._all = {(one.id, one.version): one for one in procedures}
         newest = {one.id: one for one in sorted(self._all.values(), key=lambda one: one.version)}
         # The newest version of each; those with a queue first, by their letter.

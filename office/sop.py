@@ -100,7 +100,7 @@ def load(directory: Path) -> Procedures:
     _check_together(read, faults)
     if faults:
         raise Faulty(faults)
-    return Procedures(procedure for _, procedure in read)
+    return Procedures((procedure for _, procedure in read), str(directory.resolve()))
 
 
 def examine(reader: Reader, table: dict[str, Any]) -> Procedure:

@@ -64,6 +64,7 @@ class Kind:
     brought: Happened
     ended: Happened
     busy: Callable[[datetime], bool] = lambda at: False  # the same is being imported elsewhere
+    also: Callable[[], Word] = dict  # what its process is told besides the file
     said: Mapping[Outcome, str] = field(default_factory=lambda: SAID)  # what broke off
 
 
@@ -168,7 +169,7 @@ class Tray:
             upload.turn(Stage.CHECKING, at)
             sealed = upload.writer.close(upload.row.name)
             heard, lost = partial(self._hear, upload), partial(self._lost, upload)
-            upload.beside = Beside(self.kind.worker, sealed.task(), heard, lost)
+            upload.beside = Beside(self.kind.worker, sealed.task() | self.kind.also(), heard, lost)
 
     def answer(self, id: int, word: Word, *, at: datetime, stage: Stage = Stage.IMPORTING) -> None:
         """Say to the process what is to be done with what it found; it is told `at` as well.

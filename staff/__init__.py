@@ -70,6 +70,7 @@ from staff import (  # noqa: E402
     printers,  # noqa: F401
     register,  # noqa: F401
     replies,  # noqa: F401
+    result_lists,  # noqa: F401
     results,  # noqa: F401
     rules,  # noqa: F401
     seats,  # noqa: F401

@@ -40,6 +40,7 @@ UNDER = {
         ("staff.letter", "staff.answer", "staff.grouping", "staff.duties", "staff.letter_lembar"),
         "staff.inbox",
     ),
+    "staff.result_lists": "staff.inbox",
     **dict.fromkeys(("staff.ladder_rows", "staff.errand", "staff.signing"), "staff.ladder"),
     "staff.finding": "staff.findings",
     **dict.fromkeys(("staff.doubles", "staff.two_people", "staff.open_two"), "staff.findings"),

@@ -16,6 +16,8 @@ WHOLE_FILES = {
     "peramban, atau impor di komputer server: pulih register import.",
     "staff.bring_list": "Daftar ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di "
     "peramban, atau bagi daftarnya menjadi beberapa berkas.",
+    "staff.bring_results": "Daftar ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript "
+    "di peramban, atau bagi daftarnya menjadi beberapa berkas.",
     "staff.bring_slide": "Berkas ini terlalu besar untuk dikirim sekaligus. Nyalakan JavaScript di "
     "peramban.",
 }

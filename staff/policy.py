@@ -120,6 +120,11 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.answer", "staff.reply_paper"), READERS),
     **dict.fromkeys(("staff.issue_reply", "staff.sign_reply", "staff.send_reply"), RUNGS),
     **dict.fromkeys(("staff.place_results", "staff.take_list"), RUNGS),
+    **dict.fromkeys(("staff.result_lists", "staff.result_state", "staff.take_rows"), RUNGS),
+    **dict.fromkeys(("staff.bring_results", "staff.begin_results"), RUNGS),
+    **dict.fromkeys(("staff.send_results", "staff.end_results"), RUNGS),
+    **dict.fromkeys(("staff.confirm_results", "staff.cancel_results"), RUNGS),
+    "staff.result_report": RUNGS,
     # rows become lembar; whose they are
     **dict.fromkeys(("staff.grouping", "staff.make_lembar", "staff.make_chosen"), CLERKS),
     "staff.read_reminder": RUNGS,

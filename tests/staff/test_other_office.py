@@ -30,7 +30,7 @@ from office import (
     official,
     printers,
 )
-from reply_tables import Reply
+from reply_tables import Reply, ResultFile
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor
 from tests.tables import TABLES
@@ -84,7 +84,7 @@ def theirs(app, recovery):
 
 
 def their_letter(office: Office, officers: list[Officer]) -> dict[str, Table]:
-    """A letter, its list, its answer, and one of those who work on it away."""
+    """A letter, its list, its answer and results, and one of those who work on it away."""
     day, numbered = NINE.date(), {"version": 1, "year": 2024, "number": 1, "label": "1"}
     letter = inbox.take_in("470/LAIN", day, by=officers[0], at=NINE)
     of = {"officer": officers[0], "letter": letter}
@@ -93,6 +93,7 @@ def their_letter(office: Office, officers: list[Officer]) -> dict[str, Table]:
         "inbox": letter,
         "lists": LetterFile.create(**of, name="lain.csv", begun_at=NINE),
         "replies": Reply.create(**of, office=office, **numbered, content={}, at=NINE),
+        "files": ResultFile.create(officer=officers[0], name="hasil.xlsx", begun_at=NINE),
         "leaves": Leave.create(officer=officers[1], **away),
     }
 
