@@ -74,6 +74,7 @@ async def _look(scene: Scene, presses: int) -> dict[str, object]:
                 await asyncio.sleep(0.05)
     return {
         "seconds": running.seconds,
+        "cpu_s": round(running.worked, 1),
         "again_s": again.seconds,
         "rss_mb": round(max(running.most, again.most) / 1_000_000, 1),
         "kiosk_p99_ms": in_ms(waits, 0.99),
@@ -84,10 +85,10 @@ async def _look(scene: Scene, presses: int) -> dict[str, object]:
 
 
 class _Run:
-    """A run on its way: how long it took, and the most memory it was seen to hold."""
+    """A run on its way: how long it took, and as last seen the most memory and processor."""
 
     def __init__(self) -> None:
-        self.began, self.most = time.perf_counter(), 0
+        self.most, self.worked = 0, 0.0
         row = anomaly_runs.begin(by=Officer.get(Officer.username == "staf"), at=now())
         going = anomaly_runs.live()
         assert going and going.beside
@@ -96,6 +97,7 @@ class _Run:
     def over(self) -> bool:
         with suppress(psutil.NoSuchProcess):
             self.most = max(self.most, self._process.memory_info().rss)
+            self.worked = sum(self._process.cpu_times()[:2])
         if anomaly_runs.live():
             return False
         row = AnomalyRun.get_by_id(self.row.id)

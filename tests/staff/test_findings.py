@@ -6,8 +6,9 @@ import pytest
 
 from anomaly_tables import Finding, FindingWord
 from models import Case, Event
-from office import anomaly_runs, anomaly_work, register
+from office import anomaly, anomaly_runs, anomaly_work, register
 from register_tables import PersonView
+from staff import findings
 from tests.faces import Visitor
 from tests.office.anomaly.family import HEAD, ORPHAN, WIFE
 from tests.strict_html import check
@@ -151,6 +152,14 @@ def test_a_refusal_is_said_and_nothing_is_written(tono, looked, name, htmx):
 
 def test_a_rule_there_is_not_is_not_there(tono, looked):
     assert tono.get(f"{PAGE}/none").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("found", "people", "told"), [(101, 200, True), (100, 200, False), (60, 99, False)]
+)
+def test_a_rule_that_fits_most_people_tells_of_the_file(found, people, told):
+    tally = anomaly.Tally(anomaly.rule_of("mother-missing"), found)
+    assert bool(findings.heavy([tally], people)) == told
 
 
 # user name -> the pages they may open: all of it, one rule
