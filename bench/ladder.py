@@ -18,6 +18,7 @@ from office import casework, founding, lembar, made, procedures
 
 LEMBAR, ROWS = 1000, 62
 LOOKS = 10
+PRESSES = 500  # at the kiosk: a sixth alone, a sixth beside the looks, the others beside the press
 PAGE = "/staff/ladder?rung=anomali-data.1.kasi_verify"
 LADDER = {"staf": "staff", "kasi": "kasi", "kabid": "kabid"}
 EVERY = 0.02  # seconds between two presses at the kiosk
@@ -57,11 +58,12 @@ async def _measure(scene: Scene, many: int) -> dict[str, object]:
             few = [await _timed(kasi.get(PAGE)) for _ in range(LOOKS)]
             every = [await _timed(kasi.get(f"{PAGE}&size=1000")) for _ in range(3)]
             alone, beside, looking = [], [], []
-            visits = await walk(scene, server, net, 500)
-            await _beside(asyncio.sleep(2), visits[:60], alone)
-            await _beside(_look(kasi), visits[60:140], looking)
+            visits = await walk(scene, server, net, min(many, PRESSES))
+            sixth = len(visits) // 6
+            await _beside(asyncio.sleep(2 * sixth * EVERY), visits[:sixth], alone)
+            await _beside(_look(kasi), visits[sixth : 2 * sixth], looking)
             page = expect(await kasi.get(f"{PAGE}&size=1000"), 200).text
-            bulk_s = await _beside(_press(kasi, page, many), visits[140:], beside)
+            bulk_s = await _beside(_press(kasi, page, many), visits[2 * sixth :], beside)
             lists = [await _timed(sari.get("/staff/worklists")) for _ in range(LOOKS)]
     initialled = Case.select().where(Case.step == "kabid_verify").count()
     if initialled != many:

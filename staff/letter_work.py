@@ -29,6 +29,7 @@ def shown(letter: Letter) -> dict[str, object]:
         "late_by": (ends_on - letter.due_on).days if ends_on else None,
         "fewest": progress.FEWEST_DAYS,
         "groups": policy.may("staff.grouping", mine),
+        "climbs": policy.may("staff.ladder", mine),
         "at": web.now(),
     }
 
