@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Quiet on purpose: a line is printed when something takes time or goes wrong.
 MAKEFLAGS += --no-print-directory
-BENCHES := kiosk call race decide scale centre footprint register inbox anomaly forecast printer
+BENCHES := kiosk call race decide scale centre footprint register inbox anomaly forecast printer duplicates
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock regions voice bench clean

@@ -17,6 +17,7 @@ NAMES = (
     "register",
     "inbox",
     "anomaly",
+    "duplicates",
     "forecast",
     "printer",
     "soak",

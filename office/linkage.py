@@ -35,7 +35,7 @@ TOLD_WHY = ("name", "birth_date", "mother", "sex", "birth_place", "nik")
 SLIPS = {*TOLD_WHY, *elements.NUMBERS, *elements.PEOPLE, "address"}  # others differ, or not
 NEITHER = Rule(8, "neither", "kosong pada keduanya")
 EITHER = Rule(8, "either", "kosong pada salah satu")
-DOUBLES = ("G1", "G2", "G3")  # categories of rows that are about two people
+ABOUT_TWO = ("G1", "G2", "G3", "G4")  # categories of rows
 STATES = {
     OPEN: "verdict_id IS NULL",
     UNSURE: "verdict_id IN (SELECT id FROM double_verdict WHERE verdict = 'unsure')",
@@ -123,7 +123,7 @@ def two(one: int, other: int) -> Two:
 
 def of_rows(rows: Sequence[Row]) -> dict[int, tuple[int, int]]:
     """Row of a lembar about doubles -> its two people, where the register knows both."""
-    told = {row.id: (row.nik, row.other_nik) for row in rows if row.category.code in DOUBLES}
+    told = {row.id: (row.nik, row.other_nik) for row in rows if row.category.code in ABOUT_TWO}
     numbers = sorted({number for pair in told.values() for number in pair if number})
     if not numbers:
         return {}
@@ -201,15 +201,24 @@ def _lembar(
     category = _category(both, verdict)
     if category is None:
         return None
-    former = both.word.case if both.word else None
-    if former and former.ended_at is None:
-        return former
-    numbers = [
-        (row.nik or row.family or "-")[: lembar.NIK_LONGEST] for row in (both.one, both.other)
-    ]
-    row = NewRow(numbers[0], numbers[1], *category)
+    sides = (both.one, both.other)
+    one, other = ((row.nik or row.family or "-")[: lembar.NIK_LONGEST] for row in sides)
+    if under_way := _under_way(one, other, by.office_id):
+        return under_way
+    row = NewRow(one, other, *category)
     about = f"{category[0]}, pencarian data ganda"
     return lembar.open_found(procedure, [row], about=about, by=by, at=at)
+
+
+def _under_way(one: str, other: str, office: int) -> Case | None:
+    """A lembar that is about these two numbers already, the ministry's or our own."""
+    about = "(nik = ? AND other_nik = ?) OR (nik = ? AND other_nik = ?)"
+    told = [one, other, other, one]
+    if one == other:
+        about, told = "nik = ? AND other_nik IN ('', ?)", [one, other]
+    rows = find(Row, f"({about}) AND struck_to_id IS NULL ORDER BY id", *told)
+    cases = (row.case for row in rows if row.category.code in ABOUT_TWO)
+    return next((c for c in cases if c.ended_at is None and c.office_id == office), None)
 
 
 def _category(both: Two, verdict: Verdict) -> tuple[str, str] | None:

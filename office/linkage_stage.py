@@ -66,8 +66,8 @@ def sweep(*, before: datetime, besides: int, at: datetime) -> None:
     silent = "ended_at IS NULL AND touched_at <= ? AND id <> ?"
     for search in find(DoubleSearch, silent, DoubleSearch.touched_at.db_value(before), besides):
         discard(search, "broken", at=at)
-    former = "id IN (SELECT search_id FROM double_pair) AND outcome = 'done' ORDER BY id"
-    for search in find(DoubleSearch, former)[:-1]:
+    held = "EXISTS (SELECT 1 FROM double_pair WHERE search_id = double_search.id)"
+    for search in find(DoubleSearch, f"outcome = 'done' AND {held} ORDER BY id")[:-1]:
         _clear(search)
 
 

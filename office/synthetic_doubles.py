@@ -7,6 +7,7 @@ The slips go beyond what office/names.py folds, and nobody is told of them but w
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from office import synthetic
 from office.synthetic import HOME, Person, World
@@ -38,20 +39,9 @@ SPELLINGS = (
 
 
 def people(count: int, *, seed: int, today: date) -> Iterator[tuple[Person, int]]:
-    """So many rows in no order, each with the number of who it is; the same seed, the same rows."""
+    """So many rows, each with the number of who it is; the same seed, the same rows."""
     chance = random.Random(seed)  # noqa: S311  invented people, no secret
-    world = World(chance, today)
-    rows: list[tuple[Person, int]] = []
-    number = 0
-    while len(rows) < count:
-        for member in _with_near_misses(_renamed(world.family(), chance), world):
-            number += 1
-            rows.append((member, number))
-            if chance.random() < TWICE:
-                rows.append((_again(member, world), number))
-    del rows[count:]
-    chance.shuffle(rows)
-    return iter(rows)
+    return islice(_everyone(World(chance, today)), count)
 
 
 def twice(count: int, *, seed: int, today: date) -> Iterator[Person]:
@@ -61,6 +51,16 @@ def twice(count: int, *, seed: int, today: date) -> Iterator[Person]:
     for _ in range(count):
         (first, *_) = _renamed(world.family(), chance)
         yield from (first, _again(first, world))
+
+
+def _everyone(world: World) -> Iterator[tuple[Person, int]]:
+    number = 0
+    while True:
+        for member in _with_near_misses(_renamed(world.family(), world.chance), world):
+            number += 1
+            yield member, number
+            if world.chance.random() < TWICE:
+                yield _again(member, world), number
 
 
 def _renamed(family: list[Person], chance: random.Random) -> list[Person]:

@@ -34,6 +34,7 @@ KEYS = {  # DESIGN.md, "Numbers to reach"
         "false_of_wrong",
         "rules",
     },
+    "duplicates": {"seconds_300k", "mb_300k", "public_f1", "synthetic_f1", "synthetic_precision"},
     "forecast": {"coverage", "width_ratio", "median_width_min", "median_error_min", "jumps"},
     "printer": {"false_printed", "twice_on_paper", "killed_false_printed", "said", "jobs", "kills"},
     "call": {"p50_ms", "p99_ms", "dropped", "ratio"},
@@ -62,7 +63,7 @@ def measured(name: str, count: int) -> dict:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "name", ["race", "decide", "scale", "centre", "ladder", "register", "anomaly"]
+    "name", ["race", "decide", "scale", "centre", "ladder", "register", "anomaly", "duplicates"]
 )
 def test_a_bench_gives_the_figures_it_promises(name):
     assert measured(name, 8).keys() >= KEYS[name]

@@ -1,5 +1,7 @@
 """Whom the model takes for one person, and whom it does not."""
 
+import json
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -94,6 +96,12 @@ def test_a_day_swapped_until_it_is_none_is_still_that_day():
         )
     )
     assert (row["birth_date"], row["broken"]) == ("1980-12-31", True)
+
+
+def test_the_same_settings_are_understood_where_one_machine_is_not_enough():
+    told = json.dumps(likeness.settings().create_settings_dict("spark"))
+    functions = set(re.findall(r"\b([a-z_]+)\(", told))
+    assert functions == {"contains", "jaro_winkler", "length", "levenshtein"}
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,11 @@ def test_who_may_not_open_a_lembar_may_not_say_it_is_one(judge, refused, people)
         judge("same", by=people.kasi)
 
 
+def test_a_lembar_of_the_ministry_about_the_two_is_the_one(pair, judge, row):
+    row("G2", AGAIN["nik"], SITI["nik"])
+    assert (judge("same").case_id, Case.select().count()) == (Case.get().id, 1)
+
+
 def test_said_again_the_lembar_on_its_way_is_the_one(judge):
     word = judge("same")
     assert judge("same", "Akta sama", seen=word.id).case_id == word.case_id

@@ -1,5 +1,7 @@
 """Searching the register: one at a time, unseen until it is done, nothing half."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from linkage_tables import DoublePair, DoubleSearch
 from office import elements, linkage_runs, linkage_stage, linkage_work, staging, synthetic
 from office.apart import Stopped
+from office.beside import HOUSE
 from office.errors import NotFound, Refused
 from office.folded import Likely
 from office.linkage_runs import Outcome
@@ -93,6 +96,11 @@ def test_a_process_beside_the_server_finds_them(enter, people, clock):
     wait(lambda: linkage_runs.live() is None)
     assert linkage_runs.last().outcome == Outcome.DONE and linkage_runs.shown().people == 152
     assert [(one.one, one.other) for one in DoublePair.select()] == [ours]
+
+
+def test_the_server_never_carries_the_engine():
+    told = "import sys, app; sys.exit(any(name in sys.modules for name in ('splink', 'duckdb')))"
+    assert subprocess.run([sys.executable, "-c", told], cwd=HOUSE).returncode == 0
 
 
 def test_a_process_that_is_killed_breaks_off(enter, people, clock):

@@ -1,0 +1,100 @@
+"""People who stand in the register twice, found by the process beside the server: on FEBRL 4, and
+among 300,000 and a million invented people, of whom one in a hundred was planted twice.
+
+Nobody tells the model who is who; only here the pairs are held against what was planted.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+
+import psutil
+
+from bench import febrl
+from bench.febrl import Pair
+from bench.scene import PASSWORD, furnished, now
+from database import db, find, writing
+from linkage_tables import DoublePair
+from office import elements, folded, founding, linkage_runs, staging, synthetic_doubles
+from office.synthetic import TODAY, Person
+from register_tables import ChangeKind
+
+PEOPLE = {"300k": 300_000, "1m": 1_000_000}
+HEADS = {
+    "nik": "NIK",
+    "family": "NO_KK",
+    "name": "NAMA_LGKP",
+    "sex": "JENIS_KLMIN",
+    "birth_place": "TMPT_LHR",
+    "birth_date": "TGL_LHR",
+    "mother": "NAMA_LGKP_IBU",
+    "district": "KECAMATAN",
+    "relation": "STAT_HBKEL",
+}
+READ = folded.READ[1:]
+
+
+def measure(count: int = 0) -> dict[str, object]:
+    public = febrl.measure()
+    figures: dict[str, object] = {f"public_{name}": value for name, value in public.items()}
+    for seed, (name, people) in enumerate(PEOPLE.items(), start=21):
+        seconds, most, judged = _search(count or people, seed)
+        figures |= {f"seconds_{name}": seconds, f"mb_{name}": most}
+        which = "synthetic" if name == "300k" else f"synthetic_{name}"
+        figures |= {f"{which}_{what}": value for what, value in judged.items()}
+        if count:
+            break
+    return figures
+
+
+def _search(people: int, seed: int) -> tuple[float, float, dict[str, float]]:
+    """Seconds from the press to the list, the most memory beside the server, how right it was."""
+    with furnished(kiosks=1) as scene:
+        true = _fill(people, seed)
+        staf = founding.hire(scene.office, "staf", "staf", ["staff"], password=PASSWORD, at=now())
+        began, most = time.perf_counter(), 0
+        linkage_runs.begin(by=staf, at=now())
+        going = linkage_runs.live()
+        assert going and going.beside
+        process = psutil.Process(going.beside.pid)
+        while linkage_runs.live():
+            with suppress(psutil.NoSuchProcess):
+                most = max(most, process.memory_info().rss)
+            time.sleep(0.1)
+        seconds = round(time.perf_counter() - began, 1)
+        shown = linkage_runs.shown()
+        assert shown and shown.people == people
+        pairs = {(row.one, row.other) for row in find(DoublePair, "search_id = ?", shown.id)}
+        return seconds, round(most / 1_000_000, 1), febrl.figures(pairs, true)
+
+
+def _fill(people: int, seed: int) -> set[Pair]:
+    """The register as an import leaves it, but for the keys it is searched by; who stands twice."""
+    rows = synthetic_doubles.people(people, seed=seed, today=TODAY)
+    who: dict[int, list[int]] = defaultdict(list)
+
+    def told() -> Iterator[tuple[object, ...]]:
+        for number, (person, same) in enumerate(rows, start=1):
+            who[same].append(number)
+            yield number, number, change.id, *_read(person)
+
+    columns = ", ".join(("id", "person", "since", *READ))
+    places = ", ".join("?" * (len(READ) + 3))
+    with writing():
+        change = staging.begin(ChangeKind.IMPORT, by=None, at=now())
+        others = ", ".join(f"'' AS {name}" for name in staging.ELEMENTS if name not in READ)
+        statement = f"INSERT INTO resident ({columns}, {_names()}) SELECT *, {others} FROM "  # noqa: S608
+        db.connection().cursor().executemany(f"{statement}(VALUES ({places}))", told())
+        staging.show(change, {"added": people}, by=None, at=now())
+    return {(one, other) for one, *more in who.values() for other in more}
+
+
+def _names() -> str:
+    return ", ".join(name for name in staging.ELEMENTS if name not in READ)
+
+
+def _read(person: Person) -> tuple[str, ...]:
+    told = {name: person[HEADS[name]] for name in READ}
+    read = {"sex": elements.sex(told["sex"]), "birth_date": elements.day(told["birth_date"])}
+    return tuple({**told, **read}.values())
