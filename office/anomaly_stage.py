@@ -12,9 +12,10 @@ from office import audit
 from office.anomaly_scan import Found, Progress
 from office.audit import Happened
 from office.errors import Refused
+from office.pace import FEWEST, LONGEST
 from office.staging import REST
 
-SOME = 400  # rows of a transaction: some 8 ms
+SOME = 400  # rows of a transaction at most: some 5 ms
 ADD = """INSERT INTO finding
     (rule, person, other, fingerprint, district, since, mended, aside, case_id)
     VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)"""
@@ -25,7 +26,7 @@ class Stage:
     """One run's findings on their way into the table; a rule at a time."""
 
     def __init__(self, run: AnomalyRun, clock: Callable[[], datetime]) -> None:
-        self.run, self.clock = run, clock
+        self.run, self.clock, self.size = run, clock, SOME
         self.counts: dict[str, list[int]] = {}  # rule -> found, new, mended
 
     def write(self, rule: str, found: Found, districts: Sequence[str], progress: Progress) -> None:
@@ -45,7 +46,7 @@ class Stage:
             news += not held
             said = words.get((person, mark), (False, None))
             added.append((rule, person, other, mark, districts[place], self.run.id, *said))
-            if len(added) == SOME:
+            if len(added) >= self.size:
                 self._write(ADD, added)
                 added = []
                 progress("Mencatat temuan", 0, 0)
@@ -62,16 +63,22 @@ class Stage:
 
     def _end(self, ids: Sequence[int], *, mended: bool) -> None:
         statement = "UPDATE finding SET until = ?, mended = ? WHERE id = ?"
-        for low in range(0, len(ids), SOME):
-            self._write(statement, [(self.run.id, mended, id) for id in ids[low : low + SOME]])
+        done = 0
+        while some := ids[done : done + self.size]:
+            self._write(statement, [(self.run.id, mended, id) for id in some])
+            done += len(some)
 
     def _write(self, statement: str, rows: Sequence[New]) -> None:
-        """One transaction, and a rest for whoever waits."""
-        if rows:
-            with writing():
-                touch(self.run, self.clock())
-                db.connection().cursor().executemany(statement, rows)
-            time.sleep(REST)
+        """One transaction and a rest for whoever waits; fewer rows next time if it took long."""
+        if not rows:
+            return
+        began = time.perf_counter()
+        with writing():
+            touch(self.run, self.clock())
+            db.connection().cursor().executemany(statement, rows)
+        step = 1.1 if time.perf_counter() - began < LONGEST else 0.7
+        self.size = max(FEWEST, min(SOME, int(self.size * step) + 1))
+        time.sleep(REST)
 
 
 def touch(run: AnomalyRun, at: datetime) -> None:
