@@ -151,7 +151,13 @@ def _headings(grid: Grid, known: set[str], told: Mapping[str, Any]) -> Layout:
             if not isinstance(found, str)
         }
         for line, row in probed.items():
-            if any(map(LONG_NUMBER.search, row)) or not any(row):
+            whole = "".join(row)
+            if (
+                not whole
+                or not whole.isprintable()
+                or "\ufffd" in whole
+                or LONG_NUMBER.search(whole)
+            ):
                 continue
             fits = len({plain(cell) for cell in row} & known) * 2 or int(sum(map(bool, row)) > 2)
             fits = fits if line != told.get("line") else 2 * workbook.COLUMNS

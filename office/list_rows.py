@@ -10,11 +10,13 @@ from functools import lru_cache
 from typing import Any
 
 from office import cells, list_layout, nik, regions
+from office.errors import Incomplete
 from office.extracts import EXPONENT, Bad
 from office.list_layout import LEFT_OUT, Layout, plain
 from office.regions import Region
 
 LONGEST, LONGEST_NUMBER = 500, 20  # letters of a cell, of a NIK or No. KK
+MOST_LINES = 200_000  # empty ones, too
 NUMBERS = {"nik": "NIK", "other_nik": "NIK pasangan", "family": "No. KK"}
 YES = frozenset({"YA", "Y", "1", "TRUE", "LUAR", "LUARDAERAH", "LUARWILAYAH", "LUARKOTA"})
 KINDS = {"KAB.": "KABUPATEN", "KAB": "KABUPATEN", "KABUPATEN": "KABUPATEN", "KOTA": "KOTA"}
@@ -46,11 +48,17 @@ class Listed:
 def rows(layout: Layout, labels: Mapping[str, str], home: Region) -> Iterator[Listed | Bad]:
     """Each row below the headings, or what is bad about it; empty lines are none.
 
+    Raises Incomplete when they do not end.
+
     labels: category -> what is wrong, where the row does not say. home: the office's region.
     """
     width, lines = len(layout.head), cells.lines(layout.grid)
     next((True for line, _ in lines if line == layout.line), None)  # down to the headings
     for line, found in lines:
+        if line > layout.line + MOST_LINES:
+            raise Incomplete(
+                "Daftar ini lebih dari {n} baris. Bagi dahulu berkasnya.", n=MOST_LINES
+            )
         if isinstance(found, str):
             yield Bad(line, found)
             continue

@@ -18,6 +18,8 @@ RATIO = 200  # bytes a byte of a workbook may become; real ones reach some 20
 PARTS = 1000  # files in a workbook
 COLUMNS = 104  # A to CZ
 FORMULAS = 200_000  # cells that may be reckoned
+HELD = 4_000_000_000  # bytes in memory, did every cell hold the longest text
+LONG = re.compile(rb"[^<]{1000,}")
 # A cell far off the others: the workbook's reader would make room for all that lie between.
 FAR = re.compile(
     rb"""r\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|[A-Z]{0,2}(?:\d{7}|[2-9]\d{5}|1[1-9]\d{4}))"""
@@ -103,29 +105,35 @@ class Book:
 
 def _inflate(book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> set[tuple[str, int, int]]:
     formulas: set[tuple[str, int, int]] = set()
-    total = 0
+    total = cells = longest = 0
     for member in parts:
         member.file_size = BYTES + CHUNK  # to its true end, whatever it says
         is_sheet, lines, end = "worksheets/" in member.filename, 0, b""
         with book.open(member) as part:
             while chunk := part.read(CHUNK):
-                total += len(chunk)
-                lines += chunk.count(b"<row") if is_sheet else 0
-                seen = end + chunk
+                total, seen = total + len(chunk), end + chunk
                 if DTD.search(seen) or (not end and chunk.startswith(WIDE)):
                     raise Incomplete("Berkas XLSX ini memuat DTD atau entitas XML.")
-                if lines > ROWS + 1 or total > BYTES or (is_sheet and FAR.search(seen)):
-                    raise _too_large()
-                if is_sheet and b"<f" in seen:
+                if is_sheet:
+                    lines, cells = lines + chunk.count(b"<row"), cells + chunk.count(b"<c ")
                     formulas |= _reckoned(member.filename.removeprefix("xl/"), seen)
-                if len(formulas) > FORMULAS:
+                else:
+                    longest = max([longest, *map(len, LONG.findall(chunk))])
+                too_far = is_sheet and FAR.search(seen)
+                if lines > ROWS + 1 or total > BYTES or too_far or cells * longest > HELD:
                     raise _too_large()
+                if len(formulas) > FORMULAS:
+                    raise Incomplete(
+                        "Berkas XLSX ini memuat terlalu banyak rumus. Simpan sebagai nilai saja, "
+                        "lalu kirim lagi."
+                    )
                 end = chunk[-OVERLAP:]
     return formulas
 
 
 def _reckoned(sheet: str, xml: bytes) -> set[tuple[str, int, int]]:
-    return {(sheet, int(row), _column(name)) for name, row in FORMULA.findall(xml)}
+    found = FORMULA.findall(xml) if b"<f" in xml else ()
+    return {(sheet, int(row), _column(name)) for name, row in found}
 
 
 def _column(name: bytes) -> int:

@@ -97,7 +97,8 @@ def test_the_newest_word_for_a_category_counts(lay):
 
 
 def test_a_file_without_anything_like_a_heading_is_refused(lay):
-    for file in (b"", b"\n" * 30, text(ROWS[0]), b"%PDF-1.7\n\x00\x01\x02"):
+    wide = text(HEAD).decode().encode("utf-16-le")  # without its mark
+    for file in (b"", b"\n" * 30, text(ROWS[0]), b"%PDF-1.7;\x00;\x01;\xff", wide):
         with pytest.raises(Incomplete, match="Judul kolom tidak ditemukan di 20 baris pertama"):
             lay(file)
 
@@ -134,6 +135,11 @@ def test_what_is_no_row_is_passed_over(read):
     numbers = tuple(str(place) for place in range(1, 8))
     (row,), bad = read(text(HEAD, numbers, ("",) * 7, ROWS[0]))
     assert (row.line, bad) == (4, {})
+
+
+def test_lines_without_end_are_refused_though_they_are_empty(read):
+    with pytest.raises(Incomplete, match="lebih dari 200000 baris"):
+        read(text(HEAD) + b";\n" * 200_001)
 
 
 def test_a_word_left_out_is_told_and_an_unknown_one_waits(read):
@@ -212,11 +218,23 @@ def spoiled():
         ("xl/worksheets/sheet9.xml", b"<row/>" * 100_002, "terlalu besar"),
         ("xl/media/x.bin", b"\0" * 10_000_000, "terlalu besar"),
     ],
-    ids=["macros", "entity", "16 bits", "rows without end", "bomb"],
+    ids=["macros", "entity", "16 bits", "rows", "bomb"],
 )
 def test_a_workbook_with_a_trap_is_refused(lay, spoiled, name, inside, sentence):
     with pytest.raises(Incomplete, match=sentence):
         lay(spoiled(name, inside))
+
+
+def test_a_long_text_that_many_cells_repeat_is_refused(lay, spoiled, monkeypatch):
+    monkeypatch.setattr("office.workbook.HELD", 100_000)
+    with pytest.raises(Incomplete, match="terlalu besar"):
+        lay(spoiled("xl/texts.xml", b"<t>" + b"x" * 20_000))
+
+
+def test_a_workbook_that_only_reckons_is_refused(lay, monkeypatch):
+    monkeypatch.setattr("office.workbook.FORMULAS", 1)
+    with pytest.raises(Incomplete, match="terlalu banyak rumus"):
+        lay(book([HEAD, ("=1+1", "=1+2")]))
 
 
 @pytest.mark.parametrize("file", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600])
