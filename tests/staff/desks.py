@@ -1,7 +1,10 @@
 """An officer before a case, as the tests of the staff face see them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+import database
 from models import Case, Decision, Event, Office, View
 from tests.faces import Visitor
 
@@ -53,3 +56,20 @@ def written() -> tuple[int, ...]:
 def says(answer, sentence: str) -> bool:
     """Whether a refusal says the sentence, however HTML writes its quotes."""
     return sentence in answer.text.replace("&#39;", "'").replace("&#34;", '"')
+
+
+@contextmanager
+def queries() -> Iterator[list[str]]:
+    """The statements that are run meanwhile, as they were built."""
+    seen: list[str] = []
+    run = database.db.execute_sql
+
+    def noted(sql, *arguments, **more):
+        seen.append(sql)
+        return run(sql, *arguments, **more)
+
+    database.db.execute_sql = noted
+    try:
+        yield seen
+    finally:
+        database.db.execute_sql = run

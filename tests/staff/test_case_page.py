@@ -7,8 +7,7 @@ from office import access, casework, register
 from office.audit import Happened
 from staff import happened
 from tests.faces import Visitor
-from tests.staff.desks import says, written
-from tests.staff.test_worklist import queries
+from tests.staff.desks import queries, says, written
 from tests.strict_html import check
 
 

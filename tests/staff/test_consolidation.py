@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from models import Case, Event, View
 from office import made
 from tests.faces import Visitor, written
-from tests.staff.test_worklist import queries
+from tests.staff.desks import queries
 from tests.strict_html import check
 
 BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
