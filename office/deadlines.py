@@ -16,11 +16,12 @@ STAGES = (1, 7, 14, 30)  # days before the deadline
 
 @dataclass(frozen=True)
 class Reminder:
-    """A letter whose deadline comes near or is over, and how many of its rows wait for a result."""
+    """A letter that waits for its answer and whose deadline comes near or is over."""
 
     letter: Letter
     days: int  # left; 0 on the last day, negative after it
-    left: int
+    rows: int  # 0: its list is still to come
+    left: int  # of them without a result
 
 
 def days_left(letter: Letter, today: date) -> int:
@@ -56,7 +57,7 @@ def _mine(officer: Officer, at: datetime) -> Iterator[Reminder]:
     today = timetable.today(officer.office, at)
     roles = set(access.authorities(officer, on=today))
     persons = set(duties.mine(officer, at=at))
-    for letter in progress.open_letters(officer.office):
+    for letter in progress.unanswered(officer.office):
         reminder = _reminder(letter, today)
         if reminder and _concerns(letter, roles, persons):
             yield reminder
@@ -67,7 +68,7 @@ def _reminder(letter: Letter, today: date) -> Reminder | None:
     if stage(days) is None:
         return None
     rows, settled = progress.counts(letter)
-    return Reminder(letter, days, rows - settled)
+    return Reminder(letter, days, rows, rows - settled)
 
 
 def _concerns(letter: Letter, roles: set[str], persons: set[int]) -> bool:

@@ -138,12 +138,12 @@ def done(office: Office, *, at: datetime) -> Done:
 
 
 def next_letter(office: Office, *, day: date) -> DitjenLetter | None:
-    """The open letter whose deadline is nearest: its rows, and those that have a result.
+    """The letter without an answer whose deadline is nearest: its rows, and those with a result.
 
-    A letter is open until every row of its lists and lembar has one. Rows struck from a lembar
-    count on the one they went to. The deadline is 60 days after the letter's date.
+    Rows struck from a lembar count on the one they went to. The deadline is 60 days after the
+    letter's date, and is kept by sending the answer.
     """
-    for letter in progress.open_letters(office):
+    for letter in progress.unanswered(office):
         rows, settled = progress.counts(letter)
         return DitjenLetter(rows, settled, letter.due_on, deadlines.days_left(letter, day))
     return None

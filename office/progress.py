@@ -22,6 +22,11 @@ OPEN = """office_id = ? AND NOT EXISTS (SELECT 1 FROM letter_closing WHERE lette
     AND reopened_at IS NULL AND NOT EXISTS (SELECT 1 FROM letter_file
         WHERE letter_file.letter_id = letter.id AND shown_at > letter_closing.at))
     ORDER BY due_on, id"""
+UNANSWERED = """office_id = ? AND NOT EXISTS (SELECT 1 FROM reply JOIN reply_sent
+    ON reply_sent.reply_id = reply.id WHERE reply.letter_id = letter.id AND supplement = 0)
+    ORDER BY due_on, id"""
+ENDED = """row.result <> '' AND
+    (SELECT ended_at FROM "case" WHERE "case".id = lembar.case_id) IS NOT NULL"""
 
 
 @dataclass(frozen=True)
@@ -100,9 +105,9 @@ def of(letter: Letter, *, at: datetime) -> Progress:
 
 
 def counts(letter: Letter) -> tuple[int, int]:
-    """How many rows a letter has and how many have a result; nothing else is read."""
+    """How many rows a letter has and how many have a result on a lembar that ended."""
     placed, settled = one(
-        f"SELECT count(*), coalesce(sum(row.result <> ''), 0) {ROWS_OF}",
+        f"SELECT count(*), coalesce(sum({ENDED}), 0) {ROWS_OF}",
         letter.id,
     ) or (0, 0)
     return placed + unplaced(letter), settled
@@ -123,6 +128,11 @@ def unplaced(letter: Letter) -> int:
 def open_letters(office: Office) -> list[Letter]:
     """Those with work left, or whose list is still to come; the nearest deadline first."""
     return [letter for letter in find(Letter, OPEN, office.id) if not _settled(letter)]
+
+
+def unanswered(office: Office) -> list[Letter]:
+    """Those whose answer was not sent, whatever is left to do; the nearest deadline first."""
+    return find(Letter, UNANSWERED, office.id)
 
 
 def close_if_done(case: Case, *, by: Officer, at: datetime) -> None:

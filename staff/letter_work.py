@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 
 import web
 from ministry_tables import Letter
-from office import deadlines, progress
+from office import deadlines, progress, replies
 from office.transitions import PAUSES
+from reply_tables import ReplySent
 from staff import bp, policy
 
 
@@ -39,10 +40,11 @@ def reminders() -> list[deadlines.Reminder]:
     return deadlines.reminders(g.officer, at=web.now())
 
 
-def ordered(letters: Iterable[Letter]) -> list[tuple[Letter, bool, int, int]]:
-    """Each with whether it is open, its rows and how many have a result: the open ones first, the
-    nearest deadline before the others; then the closed ones, the latest first."""
-    running = progress.open_letters(g.office)
-    ids = {letter.id for letter in running}
-    lines = [(letter, True, *progress.counts(letter)) for letter in running]
-    return lines + [(letter, False, 0, 0) for letter in letters if letter.id not in ids]
+def ordered(letters: Iterable[Letter]) -> list[tuple[Letter, ReplySent | None, int, int]]:
+    """Each with how it was answered, its rows and how many have a result: those without an answer
+    first, the nearest deadline before the others; then the others, the latest first."""
+    waiting = progress.unanswered(g.office)
+    ids = {letter.id for letter in waiting}
+    sent = [(one, replies.answered(one)) for one in letters if one.id not in ids]
+    lines = [*((one, None) for one in waiting), *sent]
+    return [(letter, answer, *progress.counts(letter)) for letter, answer in lines]

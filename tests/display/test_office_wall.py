@@ -146,12 +146,15 @@ def test_a_letter_is_due_sixty_days_after_its_date(now, open_letter):
     assert (letter.done, letter.rows) == (0, 3)
 
 
-def test_a_letter_counts_the_rows_of_all_its_lembar(now, open_letter):
+def test_a_letter_counts_the_rows_of_all_its_lembar_once_they_have_ended(now, open_letter, clock):
     first = open_letter(3, date(2023, 12, 1))
     open_letter(2, date(2023, 12, 1))
     open_letter(9, date(2023, 12, 20), "400.8/111")
-    Row.update(result="fixed").where(Row.case == first, Row.number <= 2).execute()
-    assert (now().letter.done, now().letter.rows) == (2, 5)
+    Row.update(result="fixed").where(Row.case == first).execute()
+    assert (now().letter.done, now().letter.rows) == (0, 5)
+    ended = {"step": None, "role": None, "end": "done", "ended_at": clock()}
+    Case.update(**ended).where(Case.id == first.id).execute()
+    assert (now().letter.done, now().letter.rows) == (3, 5)
 
 
 def test_a_letter_past_its_day_says_so(wall, open_letter):

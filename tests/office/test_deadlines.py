@@ -7,7 +7,7 @@ import pytest
 from database import store
 from lembar_tables import ReminderRead
 from models import Case
-from office import deadlines, founding, inbox, made, placing, timetable
+from office import deadlines, founding, inbox, made, placing, replies, timetable
 from office.errors import NotAllowed
 from office.grouping import Rule
 from tests.conftest import PASSWORD
@@ -126,10 +126,16 @@ def test_another_office_reads_no_letter_of_ours(listed, neighbours, clock, refus
         deadlines.read(letter, by=neighbours.dina, at=clock())
 
 
-def test_what_is_done_reminds_nobody(ladder, decide, people, clock, days_before):
+def test_what_is_done_reminds_who_answers_until_the_answer_was_sent(
+    ladder, decide, people, clock, days_before
+):
     case = ladder("update")
     letter = inbox.of_case(case)
     rows = {row.id: ("fixed", "") for row in case.rows}
     decide(Case.get(), "updated", people.staf, work=made.Work(rows=rows))
     days_before(letter, -3)
-    assert [told(one, clock) for one in (people.staf, people.kasi)] == [[], []]
+    assert [told(one, clock) for one in (people.staf, people.kasi)] == [[(-3, 0)], []]
+    reply, today = replies.issue(letter, by=people.staf, at=clock()), clock().date()
+    replies.sign(reply, today, by=people.staf, at=clock())
+    replies.send(reply, today, "mail", by=people.staf, at=clock())
+    assert told(people.staf, clock) == []

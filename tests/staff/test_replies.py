@@ -56,7 +56,7 @@ def test_an_answer_is_made_signed_and_sent_by_three_presses(tono, sent, page, le
     assert "Dijawab Senin, 8 Januari 2024, tepat waktu" in seen
     assert "Terkirim Senin, 8 Januari 2024" in seen and "Agenda" in seen
     assert check(seen) == []
-    assert "Dijawab Senin, 8 Januari 2024" in tono.get(f"/staff/inbox/{letter.id}").text
+    assert "dijawab Senin, 8 Januari 2024" in tono.get(f"/staff/inbox/{letter.id}").text
 
 
 def test_the_buku_agenda_has_the_answer_that_went_out(tono, sent):

@@ -6,7 +6,7 @@ import pytest
 
 from database import db
 from models import Case
-from office import inbox, outcomes, replies, results, timetable
+from office import figures, inbox, outcomes, replies, results, timetable
 from office.errors import Incomplete, NotAllowed, Refused, Stale
 from tests.office.replies.lists import bring_list, group, listed, standing
 
@@ -123,6 +123,13 @@ def test_a_letter_is_answered_once_its_reply_is_signed_and_sent(
         "Resi 77",
         True,
     )
+
+
+def test_the_wall_tells_the_deadline_until_the_answer_was_sent(sent, open_lembar, office, letter):
+    assert figures.next_letter(office, day=TODAY) is None
+    open_lembar(2)
+    told = figures.next_letter(office, day=TODAY)
+    assert (told.rows, told.due) == (2, date(2024, 3, 2))
 
 
 def test_what_goes_out_has_the_next_line_of_the_agenda(half_done, issue, sign, send, office):
