@@ -39,8 +39,8 @@ def measure(count: int = 0) -> dict[str, object]:
     public = febrl.measure()
     figures: dict[str, object] = {f"public_{name}": value for name, value in public.items()}
     for seed, (name, people) in enumerate(PEOPLE.items(), start=21):
-        seconds, most, judged = _search(count or people, seed)
-        figures |= {f"seconds_{name}": seconds, f"mb_{name}": most}
+        used, judged = _search(count or people, seed)
+        figures |= {f"{what}_{name}": value for what, value in used.items()}
         which = "synthetic" if name == "300k" else f"synthetic_{name}"
         figures |= {f"{which}_{what}": value for what, value in judged.items()}
         if count:
@@ -48,25 +48,27 @@ def measure(count: int = 0) -> dict[str, object]:
     return figures
 
 
-def _search(people: int, seed: int) -> tuple[float, float, dict[str, float]]:
-    """Seconds from the press to the list, the most memory beside the server, how right it was."""
+def _search(people: int, seed: int) -> tuple[dict[str, float], dict[str, float]]:
+    """What it took from the press to the list, and how right the list was."""
     with furnished(kiosks=1) as scene:
         true = _fill(people, seed)
         staf = founding.hire(scene.office, "staf", "staf", ["staff"], password=PASSWORD, at=now())
-        began, most = time.perf_counter(), 0
+        began, most, worked = time.perf_counter(), 0, 0.0
         linkage_runs.begin(by=staf, at=now())
         going = linkage_runs.live()
         assert going and going.beside
         process = psutil.Process(going.beside.pid)
         while linkage_runs.live():
             with suppress(psutil.NoSuchProcess):
-                most = max(most, process.memory_info().rss)
+                most, times = max(most, process.memory_info().rss), process.cpu_times()
+                worked = times.user + times.system
             time.sleep(0.1)
         seconds = round(time.perf_counter() - began, 1)
         shown = linkage_runs.shown()
         assert shown and shown.people == people
         pairs = {(row.one, row.other) for row in find(DoublePair, "search_id = ?", shown.id)}
-        return seconds, round(most / 1_000_000, 1), febrl.figures(pairs, true)
+        used = {"seconds": seconds, "cpu_s": round(worked, 1), "mb": round(most / 1_000_000, 1)}
+        return used, febrl.figures(pairs, true)
 
 
 def _fill(people: int, seed: int) -> set[Pair]:
