@@ -14,6 +14,7 @@ from database import EPOCH, db, find, first, writing
 from models import Case, Officer
 from office import anomaly_runs, anomaly_scan, audit, lembar, register, sop, texts
 from office.anomaly_rules import Rule
+from office.anomaly_words import Key, say
 from office.audit import Happened
 from office.errors import Incomplete, NotFound, Stale
 from office.lembar import LARGEST, NewRow
@@ -30,9 +31,6 @@ CONDITIONS = {
     LEMBAR: f"{STANDS} AND NOT aside AND {ON_LEMBAR}",
     MENDED: "until = :run AND mended",
 }
-SAY = """INSERT INTO finding_word
-    (rule, person, fingerprint, word, case_id, reason, officer_id, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 RULES = {rule.id: rule for rule in anomaly_scan.rules()}
 
 
@@ -155,7 +153,7 @@ def set_aside(
         if not reason:
             raise Incomplete("Tulis alasan mengesampingkan.", field="reason")
         rows = _chosen(ids, OPEN, seen)
-        _say(rows, "aside", by=by, at=at, reason=reason)
+        say(_keys(rows), "aside", by=by, at=at, reason=reason)
         _record(rows, Happened.FINDINGS_SET_ASIDE, by=by, at=at)
     return rows
 
@@ -164,7 +162,7 @@ def put_back(ids: Sequence[int], *, by: Officer, at: datetime, seen: int) -> lis
     """Onto the list again, what was set aside. Raises as `set_aside`."""
     with writing():
         rows = _chosen(ids, ASIDE, seen)
-        _say(rows, "back", by=by, at=at)
+        say(_keys(rows), "back", by=by, at=at)
         _record(rows, Happened.FINDINGS_PUT_BACK, by=by, at=at)
     return rows
 
@@ -180,7 +178,7 @@ def open_lembar(
         about = f"{rule.title}, {where.pop()}" if len(where) == 1 else rule.title
         new = [_row(line, rule) for line in lines(rows)]
         case = lembar.open_found(procedure, new, about=about[: texts.SHORT], by=by, at=at)
-        _say(rows, "lembar", by=by, at=at, case=case.id)
+        say(_keys(rows), "lembar", by=by, at=at, case=case)
     return case
 
 
@@ -228,23 +226,8 @@ def _of(run: AnomalyRun) -> dict[str, Any]:
     return {"run": run.id, "shown": shown}
 
 
-def _say(
-    rows: Sequence[Finding],
-    word: str,
-    *,
-    by: Officer,
-    at: datetime,
-    case: int | None = None,
-    reason: str = "",
-) -> None:
-    """Write the word down for all of them, and in the findings as the latest."""
-    cursor = db.connection().cursor()
-    told = (word, case, reason, by.id, FindingWord.at.db_value(at))
-    keys = [(row.rule, row.person, row.fingerprint) for row in rows]
-    cursor.executemany(SAY, [(*key, *told) for key in keys])
-    column, value = ("case_id", case) if word == "lembar" else ("aside", word == "aside")
-    stands = f"UPDATE finding SET {column} = ? WHERE id = ?"  # noqa: S608
-    cursor.executemany(stands, [(value, row.id) for row in rows])
+def _keys(rows: Sequence[Finding]) -> list[Key]:
+    return [(row.rule, row.person, row.fingerprint) for row in rows]
 
 
 def _record(rows: Sequence[Finding], name: Happened, *, by: Officer, at: datetime) -> None:

@@ -10,6 +10,7 @@ from models import Case, Category, Officer
 from office import (
     access,
     agenda,
+    anomaly_words,
     inbox,
     nik,
     procedures,
@@ -111,6 +112,7 @@ def _move(case: Case, chosen: Sequence[Row], reason: str, by: Officer, at: datet
             outside=row.outside,
             listed=row.listed_id,
         ).execute()
+    anomaly_words.follow(case, new, [row.number for row in chosen], by=by, at=at)
     agenda.come_in(new, by=by, at=at)
     transitions.record(new, Happened.CASE_OPENED, by=by, at=at, detail=f"struck from {case.id}")
     numbers = " ".join(str(row.number) for row in chosen)

@@ -7,7 +7,7 @@ import pytest
 from anomaly_tables import AnomalyRun, Finding, FindingWord
 from database import db
 from models import Case
-from office import anomaly, anomaly_runs, casework, procedures, register
+from office import anomaly, anomaly_runs, casework, lembar, procedures, register
 from office.errors import Incomplete, NotAllowed, Stale
 from tests.office.anomaly.family import (
     CHILD,
@@ -115,6 +115,16 @@ def test_a_finding_that_outlived_its_lembar_is_open_again(found, said, run, chan
     change(found.person, occupation="PETANI")
     (line,) = anomaly.lines(listed(run(), NO_MOTHER))
     assert line.case == case
+
+
+def test_a_finding_goes_along_with_its_row(enter, run, said, people, clock):
+    enter(HEAD, WIFE, {**ORPHAN, "nik": "6401010101110007", "birth_date": "2011-01-01"}, ORPHAN)
+    first, second = listed(run(), NO_MOTHER)
+    case = open_lembar([first.id, second.id], said())
+    (_, row) = case.rows
+    new = lembar.strike(case, [row.id], "Orang lain", by=people.kasi, at=clock())
+    lines = anomaly.lines(listed(anomaly_runs.shown(), NO_MOTHER, anomaly.LEMBAR))
+    assert [(line.finding.id, line.case) for line in lines] == [(first.id, case), (second.id, new)]
 
 
 def test_who_has_no_nik_is_found_by_the_card(enter, run, said):
