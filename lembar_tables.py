@@ -1,9 +1,9 @@
 """The tables of who works on which lembar, and of what a letter's deadline asks of people."""
 
-from peewee import SQL, CharField, Check, IntegerField
+from peewee import SQL, CharField, Check, IntegerField, JSONField, TextField
 
 from fields import DayField, InstantField, LinkField, Table
-from ministry_tables import Letter
+from ministry_tables import Letter, Row
 from models import Office, Officer
 
 
@@ -56,3 +56,44 @@ class ReminderRead(Table):
 
     class Meta:
         indexes = ((("letter", "officer", "days"), True),)
+
+
+class Pack(Table):
+    """A letter of ours to another district or the centre, about rows that only they can cure."""
+
+    office = LinkField(Office, index=False, backref="+", on_delete="RESTRICT")
+    letter = LinkField(Letter, backref="+", on_delete="RESTRICT")  # whose rows they are
+    addressee = CharField()  # four digits of the region; "centre"
+    year = IntegerField()
+    number = IntegerField(constraints=[Check("number > 0")])
+    label = CharField()  # as the office's pattern had it that day
+    content = JSONField()  # its head and to whom, as it was written
+    officer = LinkField(Officer, index=False, backref="+", on_delete="RESTRICT")
+    at = InstantField()
+    sent_on = DayField(null=True)
+    sent_how = CharField(default="")
+    look_again_on = DayField(null=True)
+
+    class Meta:
+        constraints = [Check("(sent_on IS NULL) = (look_again_on IS NULL)")]
+        indexes = ((("office", "year", "number"), True),)  # a number is given once
+
+
+class PackRow(Table):
+    """A row of a pack, and what the addressee answered of it."""
+
+    pack = LinkField(Pack, index=False, backref="rows", on_delete="RESTRICT")
+    row = LinkField(Row, backref="+", on_delete="RESTRICT")  # where it now stands
+    answer = CharField(default="")  # an id of office/results.py
+    note = TextField(default="")
+    answered_on = DayField(null=True)
+    officer = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
+
+    class Meta:
+        constraints = [Check("(answered_on IS NULL) = (officer_id IS NULL)")]
+        indexes = ((("pack", "row"), True),)
+
+
+PackRow.add_index(  # a row is asked of one at a time
+    PackRow.row, unique=True, where=SQL("answered_on IS NULL"), name="pack_row_waits"
+)

@@ -36,6 +36,8 @@ from office.audit import Happened
 from office.errors import Incomplete, Refused
 from office.transitions import PAUSES
 
+LOOKED_AT = ("centre", "other_region")  # pauses with a day to look again
+
 
 def take(case: Case, *, by: Officer, at: datetime, seen: int) -> Case:
     """Begin work on a case, or take it over from a colleague: *dikerjakan* counts from here."""
@@ -113,7 +115,8 @@ def pause(
     note: str = "",
     look_again_on: date | None = None,
 ) -> Case:
-    """Stop the clocks of a case. Waiting for the centre needs a day to look again."""
+    """Stop the clocks of a case. Waiting for the centre needs a day to look again; waiting for
+    another district may have one."""
     note = texts.clean(note, texts.LONGEST)
     with writing():
         case, step = transitions.standing(case, seen)
@@ -128,7 +131,7 @@ def pause(
         transitions.change(
             case,
             paused_for=reason,
-            look_again_on=look_again_on if reason == "centre" else None,
+            look_again_on=look_again_on if reason in LOOKED_AT else None,
             taken_by=None,
             taken_at=None,
         )
@@ -155,11 +158,11 @@ def resume(case: Case, *, by: Officer | Device, at: datetime, seen: int, note: s
 
 
 def look_again(case: Case, on: date, *, by: Officer, at: datetime, seen: int) -> Case:
-    """Still waiting for the centre: set the next day to look again."""
+    """Still waiting for the centre or another district: set the next day to look again."""
     with writing():
         case, step = transitions.standing(case, seen)
         transitions.authority(case, step, by, at)
-        if case.paused_for != "centre" or on <= timetable.today(case.office, at):
+        if case.paused_for not in LOOKED_AT or on <= timetable.today(case.office, at):
             raise Incomplete("Pilih tanggal cek ulang sesudah hari ini.", field="again_on")
         transitions.change(case, look_again_on=on)
         transitions.record(case, Happened.CASE_PAUSED, by=by, at=at, detail=f"centre until {on}")

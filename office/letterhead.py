@@ -16,6 +16,7 @@ PATTERNS = {
     "note": "{nomor}/CHV/{kode}/{bulan}/{tahun}",
     "letter": "{nomor}/SK/{kode}/{bulan}/{tahun}",
     "reply": "{nomor}/JWB/{kode}/{bulan}/{tahun}",
+    "escalation": "{nomor}/ESK/{kode}/{bulan}/{tahun}",
 }
 TYPED = ("government", "agency", "contact", "city", "nip")  # kept in Office.papers
 OF_OFFICE = ("address", "signatory_title", "signatory_name")  # columns of their own

@@ -52,6 +52,7 @@ from staff import (  # noqa: E402
     counter,  # noqa: F401
     doubles,  # noqa: F401
     duties,  # noqa: F401
+    escalation,  # noqa: F401
     findings,  # noqa: F401
     grouping,  # noqa: F401
     hall,  # noqa: F401

@@ -37,7 +37,15 @@ UNDER = {
         ("staff.paper_numbers", "staff.number", "staff.checks", "staff.lost"), "staff.hall"
     ),
     **dict.fromkeys(
-        ("staff.letter", "staff.answer", "staff.grouping", "staff.duties", "staff.letter_lembar"),
+        (
+            "staff.letter",
+            "staff.answer",
+            "staff.grouping",
+            "staff.duties",
+            "staff.letter_lembar",
+            "staff.escalations",
+            "staff.pack",
+        ),
         "staff.inbox",
     ),
     "staff.result_lists": "staff.inbox",

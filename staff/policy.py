@@ -131,6 +131,10 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(("staff.duties", "staff.letter_lembar"), READERS),
     **dict.fromkeys(("staff.set_duties", "staff.hand_over_all", "staff.give_lembar"), DIVIDERS),
     **dict.fromkeys(("staff.take_leave", "staff.end_leave"), DIVIDERS),
+    # what other districts or the centre must cure
+    **dict.fromkeys(("staff.escalations", "staff.pack"), READERS),
+    **dict.fromkeys(("staff.write_pack", "staff.send_pack", "staff.wait_for_pack"), RUNGS),
+    **dict.fromkeys(("staff.answer_pack", "staff.print_pack", "staff.export_pack"), RUNGS),
     # the rules of the day
     **dict.fromkeys(("staff.set_hours", "staff.close_on", "staff.open_on"), ADMIN),
     **dict.fromkeys(("staff.national_holidays", "staff.add_national"), ADMIN),

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from database import db, writing
-from lembar_tables import Leave
+from lembar_tables import Leave, Pack
 from ministry_tables import LetterFile
 from models import (
     Appointment,
@@ -86,6 +86,7 @@ def theirs(app, recovery):
 def their_letter(office: Office, officers: list[Officer]) -> dict[str, Table]:
     """A letter, its list, its answer and results, and one of those who work on it away."""
     day, numbered = NINE.date(), {"version": 1, "year": 2024, "number": 1, "label": "1"}
+    sent = {"addressee": "centre", "year": 2024, "number": 1, "label": "1"}
     letter = inbox.take_in("470/LAIN", day, by=officers[0], at=NINE)
     of = {"officer": officers[0], "letter": letter}
     away = {"since": day, "until": day, "noted_by": officers[0], "at": NINE}
@@ -94,6 +95,7 @@ def their_letter(office: Office, officers: list[Officer]) -> dict[str, Table]:
         "lists": LetterFile.create(**of, name="lain.csv", begun_at=NINE),
         "replies": Reply.create(**of, office=office, **numbered, content={}, at=NINE),
         "files": ResultFile.create(officer=officers[0], name="hasil.xlsx", begun_at=NINE),
+        "packs": Pack.create(**of, office=office, **sent, content={}, at=NINE),
         "leaves": Leave.create(officer=officers[1], **away),
     }
 
