@@ -7,8 +7,8 @@ from itertools import count
 
 from database import find
 from ministry_tables import Letter, LetterFile
-from models import Officer
-from office import apart, list_check, list_import, list_layout, privacy
+from models import Office, Officer
+from office import apart, list_check, list_import, list_layout, privacy, regions
 from office.apart import Ask, Progress, Word
 from office.importer import report
 from office.list_check import Check
@@ -32,7 +32,7 @@ def bring(task: Word, ask: Ask, progress: Progress) -> Word:
         if before := list_check.brought_before(office, found.digest):
             said = f"Daftar ini sudah dimasukkan: {before.name}, surat {before.letter.reference}."
             return {"done": said, "same": True, **report(())}
-        word = ask({"look": look, **about(found)})
+        word = ask({"look": look, **about(found, office)})
         if "layout" not in word:
             break
         told = word["layout"]
@@ -43,7 +43,7 @@ def bring(task: Word, ask: Ask, progress: Progress) -> Word:
     return {"done": said, "same": False, "report": shown.report, "told": shown.told}
 
 
-def about(found: Check) -> Word:
+def about(found: Check, office: Office) -> Word:
     """What a list holds, for people: no name and no whole number leaves this process."""
     layout = found.layout
     names = {column: name for name, column in layout.columns.items()}
@@ -63,6 +63,7 @@ def about(found: Check) -> Word:
         ],
         "outside": found.outside,
         "says_outside": is_told_outside(layout),
+        "knows_region": bool(regions.named(office.region).code),
         "there": list(found.there.items()),
         "looks": [list_layout.FIELDS[name].partition(" (")[0] for name in looks],
         "first": [[_hidden(name, row) for name in looks] for row in found.first],

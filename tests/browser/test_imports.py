@@ -1,4 +1,4 @@
-"""An admin brings an extract through the page: in pieces, looked at, imported; also given up."""
+"""Files brought through their pages in pieces: an extract by an admin, a ministry list by staff."""
 
 import pytest
 
@@ -55,3 +55,30 @@ def _looks_for_anomalies(tono) -> None:
     tono.get_by_text(f"{many} temuan dikesampingkan.").wait_for()
     is_whole(tono)
     assert many
+
+
+def test_a_list_is_sent_explained_imported_and_taken_back(sign_in, tmp_path):
+    file = tmp_path / "daftar.csv"
+    line = "6401014101900001;aneh;Kota Contoh;"
+    file.write_text("Identitas;Sebab;Kab/Kota;Nama\n" + f"{line}SITI CONTOH\n" * 5000)
+    tono = sign_in("staf", size=PHONE_SCREEN)
+    tono.goto("/staff/inbox")
+    tono.get_by_label("Nomor surat Ditjen").fill("400.8/1/Dukcapil")
+    tono.get_by_label("Tanggal surat").fill("2024-01-05")
+    tono.get_by_role("button", name="Catat surat").click()
+    tono.get_by_label("Daftar dari Ditjen").set_input_files(file)
+    tono.get_by_role("button", name="Kirim dan periksa").click()
+    tono.get_by_label("Arti kolom Identitas").select_option("nik")
+    tono.get_by_label("Arti kolom Sebab").select_option("category")
+    tono.get_by_role("button", name="Baca lagi").click()
+    tono.get_by_label("Arti aneh").select_option("A1")
+    is_whole(tono)
+    tono.get_by_role("button", name="Baca lagi").click()
+    tono.get_by_role("button", name="Masukkan 5.000 baris").click()
+    tono.get_by_text("5.000 baris dimasukkan").wait_for()
+    tono.get_by_text("5.000 baris belum masuk lembar").wait_for()
+    is_whole(tono)
+    tono.get_by_text("Tarik daftar ini").click()
+    tono.get_by_label("Alasan menarik daftar").fill("Daftar kota lain.")
+    tono.get_by_role("button", name="Tarik seluruh daftar").click()
+    tono.get_by_text("ditarik Tono").wait_for()
