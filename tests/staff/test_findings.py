@@ -70,6 +70,7 @@ def test_a_run_is_begun_followed_and_told(tono, register_of_three, htmx):
     page = seen(tono, "Diperiksa Senin, 8 Januari 2024")
     assert check(page) == []
     assert "Nama ibu kosong" in page and "aturan tanpa temuan" in page
+    assert "berkas terakhir yang diimpor dari SIAK" in page
     state = anomaly_runs.version()
     assert tono.get(f"{PAGE}/state", htmx=True, seen=state).status_code == 204
 
@@ -152,6 +153,11 @@ def test_a_refusal_is_said_and_nothing_is_written(tono, looked, name, htmx):
 
 def test_a_rule_there_is_not_is_not_there(tono, looked):
     assert tono.get(f"{PAGE}/none").status_code == 404
+
+
+@pytest.mark.parametrize("asked", [{"page": 10**30}, {"state": "?"}, {"district": "TIDAK ADA"}])
+def test_an_absurd_address_is_an_empty_list_or_the_first(tono, looked, asked):
+    assert tono.get(RULE, **asked).status_code == 200
 
 
 @pytest.mark.parametrize(
