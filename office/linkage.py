@@ -82,6 +82,11 @@ class Two:
         return ", ".join(f"{_lower(line.element)} {line.rule.words}" for line in order)
 
     @property
+    def outdated(self) -> bool:
+        """Whether the latest word was said of somebody who has changed since."""
+        return bool(self.word and self.pair and self.pair.verdict_id is None)
+
+    @property
     def changed(self) -> bool:
         """Whether one of them is not any more who was compared."""
         rows = (self.one.id, self.other.id)

@@ -1,12 +1,13 @@
 """Data ganda at a desk: searched, listed masked, set side by side, judged; and by whom."""
 
+import re
 import time
 
 import pytest
 
 from linkage_tables import DoublePair, DoubleVerdict
 from models import Case
-from office import linkage_runs, linkage_stage, register
+from office import anomaly_runs, anomaly_work, linkage_runs, linkage_stage, register
 from office.folded import Likely
 from register_tables import PersonView
 from tests.faces import Visitor
@@ -130,3 +131,12 @@ def test_a_lembar_about_doubles_leads_to_the_two(tono, pair, desk):
     case = f"/staff/cases/{Case.get().id}"
     page = tono.get(case).text
     assert (check(page), f'href="{pair}">Bandingkan' in page) == ([], True)
+
+
+def test_an_anomaly_of_two_leads_to_the_two(tono, people, clock):
+    register.enter((SITI, {**SITI, "name": "RATNA"}), by=people.admin, at=clock())
+    run = anomaly_runs.book(by=people.staf, at=clock())
+    anomaly_work.look(anomaly_runs.task(run, by=people.staf, at=clock()), dict, lambda *_: None)
+    page = tono.get("/staff/findings/nik-of-two-people").text
+    assert check(page) == []
+    assert re.search(rf'href="{PAGE}/[12]/[12]">Bandingkan', page)

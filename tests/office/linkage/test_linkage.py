@@ -90,7 +90,8 @@ def test_they_come_back_once_one_of_them_changed(pair, judge, find, change):
     search = find((pair.one, pair.other))
     assert states(search) == [1, 0, 0]
     (both,) = linkage.pairs(search, linkage.OPEN, most=9)
-    assert both.word is None and linkage.two(pair.one, pair.other).word.verdict == "different"
+    two = linkage.two(pair.one, pair.other)
+    assert (both.word, two.word.verdict, two.outdated) == (None, "different", True)
 
 
 def test_a_change_that_does_not_touch_who_they_are_brings_nobody_back(pair, judge, find, change):
