@@ -14,7 +14,7 @@ from office.errands import Item
 from office.errors import Incomplete, NotAllowed, NotFound
 from office.ladder import Rung, Wanted
 from office.sentences import Sentence
-from staff import bp, typed
+from staff import bp, policy, typed
 from staff.approvals import STATES
 
 SIZES = (50, 100, 250, errands.MOST)  # lembar of a page
@@ -144,6 +144,7 @@ def _shown(rung: Rung) -> dict[str, object]:
         "ticked": bool(request.args.get("ticked")),
         "key": secrets.token_urlsafe(16),
         "standings": STATES,
+        "acting": policy.authorities()[rung.step.role].delegation,
     }
 
 
@@ -151,8 +152,13 @@ def _asked() -> tuple[Wanted, int]:
     asked = request.args
     number = {name: typed.number(asked.get(name, "")) for name in ("letter", "category", "officer")}
     wanted = Wanted(**number, district=asked.get("district", "")[:100], odd=bool(asked.get("odd")))
-    size = typed.number(asked.get("size", ""))
-    return wanted, size if size in SIZES else SIZE
+    return wanted, size_asked()
+
+
+def size_asked() -> int:
+    """How many lembar a page shows."""
+    size = typed.number(request.values.get("size", ""))
+    return size if size in SIZES else SIZE
 
 
 def _lines(cases: Iterable[Case]) -> list[ladder.Line]:

@@ -23,10 +23,9 @@ from office.dossier import Dossier
 from office.errors import Incomplete, NotFound
 from office.results import RESULTS
 from staff import bp, casefile, papers, typed
-from staff.ladder import begin
+from staff.ladder import SIZES, begin, size_asked
 from staff.official import pdf
 
-PAGE = 100
 MOST_ROWS = 5000  # of one print: some 200 pages, set in seconds
 
 
@@ -93,9 +92,10 @@ def page(told: list[tuple[Case, str]] | None = None) -> str:
     letter = typed.number(request.values.get("letter", ""))
     rows = signing.waiting(g.officer, letter)
     count = rows.count()
-    pages = max(1, -(-count // PAGE))
+    size = size_asked()
+    pages = max(1, -(-count // size))
     now = min(max(1, typed.number(request.values.get("page", ""), otherwise=1)), pages)
-    cases = list(rows.paginate(now, PAGE))
+    cases = list(rows.paginate(now, size))
     return render_template(
         "staff/signing.html",
         lines=ladder.lines(cases, g.officer, at=web.now()),
@@ -103,6 +103,8 @@ def page(told: list[tuple[Case, str]] | None = None) -> str:
         count=count,
         pages=pages,
         page_now=now,
+        size=size,
+        sizes=SIZES,
         letter=letter,
         letters={str(id): f"{words} ({many})" for id, (words, many) in letters.items()},
         told=told or [],
@@ -116,7 +118,7 @@ def _chosen() -> list[tuple[Case, int]]:
     """(case, seen) of every ticked lembar; one that is not this office's: none of them."""
     seen = {
         typed.number(key.partition(".")[0]): typed.number(key.partition(".")[2], otherwise=-1)
-        for key in request.form.getlist("case")[:PAGE]
+        for key in request.form.getlist("case")[: errands.MOST]
     }
     rows = {row.id: row for row in Case.select().filter(id__in=list(seen), office=g.office)}
     if len(rows) < len(seen):
