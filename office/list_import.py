@@ -19,7 +19,7 @@ from office.list_rows import Listed
 LONGEST = 0.015  # seconds one transaction aims at; a verb may hold the lock 0.05
 FEWEST, MOST = 200, 2000  # rows of a transaction
 REST = 0.004  # seconds between two transactions, for whoever waits
-SWEPT = 500  # rows of a transaction
+SWEPT = 100  # rows of a transaction that removes them
 COLUMNS = [column for column in ListRow._meta.sorted_fields if column.name != "id"]
 ADD = (
     f"INSERT INTO list_row ({', '.join(column.column_name for column in COLUMNS)}) "  # noqa: S608

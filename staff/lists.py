@@ -115,7 +115,6 @@ def redrawn(file: LetterFile) -> str | Response:
 def shown(letter: Letter) -> dict[str, object]:
     """A letter, the list of its that is under way, and those that came."""
     live = tray.live()
-    tray.last()  # says of what broke off that it did
     upload = live if live and live.row.letter_id == letter.id else None
     mine = policy.groups(policy.authorities().keys())
     return {
@@ -126,6 +125,8 @@ def shown(letter: Letter) -> dict[str, object]:
         "lists": [] if upload else inbox.lists(letter),
         "withdrawn": {one.file_id: one for one in Withdrawal.select()},
         "outcomes": imports.OUTCOMES,
+        "broken": uploads.Outcome.BROKEN,
+        "broken_off": uploads.SAID[uploads.Outcome.BROKEN],
         "brings": policy.may("staff.bring_list", mine),
         "most_megabytes": list_files.LARGEST // 1_000_000,
         **(under_way(upload) if upload else {}),

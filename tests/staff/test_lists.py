@@ -112,6 +112,14 @@ def test_others_see_how_far_it_is_and_change_nothing(app, tono):
     assert lina.post("/staff/lists/1/cancellations").status_code == 403
 
 
+def test_what_broke_off_with_its_server_says_so_at_once(tono):
+    begun(tono, len(FILE), f"{LETTER}/lists")
+    tray.live().writer.discard()
+    tray._live = None  # the memory of another process
+    page = tono.get(LETTER).text
+    assert (check(page), "Impor terputus. Tidak ada yang berubah" in page) == ([], True)
+
+
 REFUSALS = {
     "no file": (f"{LETTER}/lists", {}, 422, "Pilih daftar CSV atau XLSX"),
     "too much": (f"{LETTER}/lists/begun", {"size": 10**9}, 422, "paling besar 50 MB"),
