@@ -1,6 +1,7 @@
 """A list of results on its way into lembar: `python -m office.result_importer` is a process beside
 the server (office/apart.py). Each lembar is taken whole or left as it is."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,7 @@ from office.sealed import Sealed
 from reply_tables import ResultFile
 
 TOLD = 10_000  # lines of a report
+REST = 0.004  # seconds between two lembar, for whoever waits to write
 
 
 @dataclass
@@ -31,11 +33,11 @@ class Taken:
     stopped: bool = False
 
     def sentence(self) -> str:
-        parts = [f"{self.rows} hasil dicatat", f"{self.ended} lembar selesai"]
-        parts += [f"{self.same} sudah sama"] if self.same else []
-        parts += [f"{len(self.bad)} baris tidak diambil"] if self.bad else []
+        parts = [f"{self.rows:,} hasil dicatat", f"{self.ended:,} lembar selesai"]
+        parts += [f"{self.same:,} sudah sama"] if self.same else []
+        parts += [f"{len(self.bad):,} baris tidak diambil"] if self.bad else []
         begun = "Dihentikan. Yang sudah disimpan: " if self.stopped else ""
-        return begun + ", ".join(parts) + "."
+        return begun + ", ".join(part.replace(",", ".") for part in parts) + "."
 
 
 def bring(task: Word, ask: Ask, progress: Progress) -> Word:
@@ -99,6 +101,7 @@ def take(
         except Stopped:
             taken.stopped = True
             break
+        time.sleep(REST)
     taken.bad.sort(key=lambda one: one.line)
     return taken
 

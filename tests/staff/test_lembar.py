@@ -134,6 +134,7 @@ def test_a_wet_signature_without_day_or_number_is_refused(desk, at_rows, fields,
 def test_one_result_is_given_to_the_rows_that_are_ticked(at):
     mine = at("at_rows")
     first, second = mine.case.rows.order_by(Row.number)
+    assert mine.see().count('name="chosen"') == mine.see().count('name="strike"') == 2
     same = {"together": "1", "whom": "chosen", "chosen": [second.id]}
     typed = {f"result-{first.id}": "fixed", f"result-{second.id}": "", f"note-{second.id}": ""}
     mine.press("results", **typed, **same, same_result="centre", same_note="Rekaman ganda")
