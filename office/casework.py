@@ -209,7 +209,7 @@ def amend(
 
 
 def withdraw(case: Case, reason: str, *, by: Officer, at: datetime, seen: int) -> Case:
-    """End a case at the applicant's wish (batal), at any step."""
+    """End a case at the applicant's wish (batal), at any step; a lembar lets its rows go."""
     reason = texts.clean(reason, texts.LONGEST)
     with writing():
         case, step = transitions.standing(case, seen)
@@ -229,6 +229,7 @@ def withdraw(case: Case, reason: str, *, by: Officer, at: datetime, seen: int) -
             at=at,
             reason=reason,
         ).execute()
+        lembar.release(case, reason)
         transitions.end(case, "withdrawn", at)
         if ticket:
             tickets.write(ticket, at=at, status=TicketStatus.VOID, counter=None, closed_for=reason)

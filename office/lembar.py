@@ -120,6 +120,13 @@ def _move(case: Case, chosen: Sequence[Row], reason: str, by: Officer, at: datet
     return new
 
 
+def release(case: Case, reason: str) -> None:
+    """Rows of a lembar that is withdrawn stand on none: those of a list can be grouped again."""
+    Row.update(struck_to=case, struck_for=reason).where(
+        Row.case == case, Row.struck_to.is_null()
+    ).execute()
+
+
 def record_signature(
     case: Case, *, signed_on: date, agenda_number: str, by: Officer, at: datetime, seen: int
 ) -> Case:

@@ -9,9 +9,9 @@ from datetime import datetime
 from database import db, insert, writing
 from ministry_tables import Lembar, Letter
 from models import Case, Officer
-from office import agenda, duties, lembar, sop, transitions
+from office import agenda, bulk, casework, duties, lembar, procedures, sop, transitions
 from office.audit import Happened
-from office.errors import Incomplete, Stale
+from office.errors import Incomplete, Refused, Stale
 from office.grouping import Planned, Rule, meant, plan
 from office.lembar import LARGEST
 from office.staging import REST
@@ -59,6 +59,23 @@ def make(
     if not rows:
         raise Incomplete("Tidak ada baris yang belum masuk lembar.")
     return Portion(made, rows, meant(letter, rule))
+
+
+def undo(cases: Iterable[Case], reason: str, *, by: Officer, at: datetime) -> list[bulk.Result]:
+    """Take lembar apart that nobody has begun to work on; their rows can be grouped again.
+
+    Each by itself: one that was begun, or is not `by`'s, is refused and stays.
+    Raises Incomplete without a reason, or when nothing was chosen.
+    """
+    if not clean(reason):
+        raise Incomplete("Tulis mengapa lembar dibongkar.", field="reason")
+
+    def apart(case: Case, seen: int) -> Case:
+        if case.moves or case.step != procedures.of(case).first.id:
+            raise Refused("Lembar {label} sudah mulai dikerjakan.", label=case.label)
+        return casework.withdraw(case, reason, by=by, at=at, seen=seen)
+
+    return bulk.each(((case, case.moves) for case in cases), apart, by=by)
 
 
 def place(

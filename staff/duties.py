@@ -1,5 +1,7 @@
 """Pembagian kerja: whose the lembar are, whose each kecamatan is, and who is away."""
 
+from collections.abc import Sequence
+
 from flask import g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -7,7 +9,7 @@ import web
 from lembar_tables import Leave
 from ministry_tables import Lembar, Letter
 from models import Case, Officer
-from office import duties, procedures, sop
+from office import duties, placing, procedures, sop
 from office.errors import Incomplete, NotFound
 from staff import bp, policy, typed
 
@@ -72,14 +74,21 @@ def end_leave(id: int) -> Response:
 @bp.get("/inbox/<int:id>/lembar")
 def letter_lembar(id: int) -> str:
     """The open lembar of a letter, to be given to somebody."""
-    letter, whose = web.row(Letter, id), request.args.get("officer", "")
+    return held_page(web.row(Letter, id))
+
+
+def held_page(letter: Letter, refused: Sequence[str] = ()) -> str:
+    whose = request.args.get("officer", request.form.get("whose", ""))
     held = duties.lembar_of(letter, typed.number(whose) if whose else None)
     pages = max(1, -(-len(held) // PAGE))
     now = min(max(1, typed.number(request.args.get("page", ""), otherwise=1)), pages)
     people = duties.staff(procedure(), g.office)
-    return render_template(
+    return web.show(
         "staff/letter_lembar.html",
+        "staff/_letter_lembar.html",
         letter=letter,
+        refused=refused,
+        undoes=policy.may("staff.undo_lembar", policy.groups(policy.authorities().keys())),
         whose=whose,
         held=held[(now - 1) * PAGE : now * PAGE],
         length=len(held),
@@ -95,12 +104,23 @@ def letter_lembar(id: int) -> str:
 @bp.post("/inbox/<int:id>/officers")
 def give_lembar(id: int) -> Response:
     """The ticked lembar change hands."""
-    letter = web.row(Letter, id)
-    ids = [typed.number(text) for text in request.form.getlist("case")[:PAGE]]
-    mine = Lembar.select(Lembar.case).where(Lembar.letter == letter)
-    cases = list(Case.select().where(Case.id.in_(ids), Case.id.in_(mine)).order_by(Case.id))
+    cases = chosen(web.row(Letter, id))
     duties.give(procedure(), cases, request.form.get("to", ""), by=g.officer, at=web.now())
     return web.go(url_for("staff.letter_lembar", id=id, officer=request.form.get("whose", "")))
+
+
+@bp.post("/inbox/<int:id>/undoings")
+def undo_lembar(id: int) -> str:
+    """The ticked lembar are taken apart, but for those somebody works on."""
+    letter, reason = web.row(Letter, id), request.form.get("reason", "")
+    results = placing.undo(chosen(letter), reason, by=g.officer, at=web.now())
+    return held_page(letter, [web.say(one.refusal) for one in results if one.refusal])
+
+
+def chosen(letter: Letter) -> list[Case]:
+    ids = [typed.number(text) for text in request.form.getlist("case")[:PAGE]]
+    mine = Lembar.select(Lembar.case).where(Lembar.letter == letter)
+    return list(Case.select().where(Case.id.in_(ids), Case.id.in_(mine)).order_by(Case.id))
 
 
 def procedure() -> sop.Procedure:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ministry_tables import Row
 from models import Case, Event
 from office import privacy, procedures, remarks
 from office.audit import Happened
@@ -160,7 +161,8 @@ def _said(dossier: Dossier) -> dict[tuple[str, datetime], str]:
 
 def _struck_for(dossier: Dossier) -> dict[tuple[str, datetime], str]:
     """Why a lembar of rows that were struck elsewhere was opened."""
-    case, row = dossier.case, dossier.case.struck.first() if dossier.rows else None
+    case = dossier.case
+    row = case.struck.where(Row.case != case).first() if dossier.rows else None
     return {(str(Happened.CASE_OPENED), case.opened_at): row.struck_for} if row else {}
 
 

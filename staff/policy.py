@@ -127,6 +127,7 @@ WHO: dict[str, frozenset[str]] = {
     "staff.result_report": RUNGS,
     # rows become lembar; whose they are
     **dict.fromkeys(("staff.grouping", "staff.make_lembar", "staff.make_chosen"), CLERKS),
+    "staff.undo_lembar": CLERKS,
     "staff.read_reminder": RUNGS,
     **dict.fromkeys(("staff.duties", "staff.letter_lembar"), READERS),
     **dict.fromkeys(("staff.set_duties", "staff.hand_over_all", "staff.give_lembar"), DIVIDERS),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ministry_tables import Lembar, LetterFile, ListRow, Row
 from models import Case
-from office import grouping, inbox, placing, progress
+from office import casework, grouping, inbox, outcomes, placing, progress
 from office.errors import Incomplete, NotAllowed, Stale
 from office.grouping import Rule
 
@@ -247,3 +247,46 @@ def test_every_row_stands_on_one_lembar_whatever_the_rule(listed, make, rows, ru
     ]
     ours = Lembar.select().where(Lembar.letter == letter)
     assert all(one.case.rows.count() <= rule.most for one in ours)
+
+
+# --- taken apart ----------------------------------------------------------------------------------
+
+
+def test_lembar_of_a_wrong_rule_are_taken_apart_and_grouped_anew(listed, make, people, clock):
+    letter = listed(*rows(4))
+    make(letter, Rule(most=2))
+    told = {"by": people.staf, "at": clock()}
+    results = placing.undo(list(Case.select()), "Aturan keliru.", **told)
+    assert [one.refusal for one in results] == [None, None]
+    assert progress.unplaced(letter) == 4
+    assert make(letter) == placing.Portion(1, 4, 0)
+    assert progress.counts(letter) == (4, 0)
+
+
+def test_what_somebody_works_on_is_not_taken_apart(listed, make, decide, people, clock):
+    letter = listed(*rows(2))
+    make(letter, Rule(most=1))
+    first, second = Case.select().order_by(Case.id)
+    decide(first, "received", people.staf)
+    told = {"by": people.staf, "at": clock()}
+    results = placing.undo([first, second], "Aturan keliru.", **told)
+    assert [str(one.refusal or "") for one in results] == [
+        f"Lembar {first.label} sudah mulai dikerjakan.",
+        "",
+    ]
+    assert progress.unplaced(letter) == 1
+
+
+def test_taking_apart_needs_a_reason(listed, make, people, clock, refused):
+    make(listed(*rows(1)))
+    with refused(Incomplete, "Tulis mengapa lembar dibongkar"):
+        placing.undo(list(Case.select()), " ", by=people.staf, at=clock())
+
+
+def test_a_lembar_that_was_cancelled_lets_its_rows_go(listed, make, verb, people, events):
+    letter = listed(*rows(2))
+    make(letter)
+    case = verb(casework.withdraw, Case.get(), "Surat ditarik.", by=people.staf)
+    assert (progress.unplaced(letter), case.end) == (2, "withdrawn")
+    assert {row.struck_for for row in case.rows} == {"Surat ditarik."}
+    assert sum(one.rows for one in outcomes.counted(letter, at=case.ended_at)) == 2

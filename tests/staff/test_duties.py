@@ -108,3 +108,20 @@ def test_who_divides_work(app, letter, nia, username, status):
     visitor.get(PAGE)
     answer = visitor.post(PAGE, {"district": ["Kuaro"], "officer": [nia.id]})
     assert (answer.status_code, DistrictDuty.select().count()) == (status, int(status == 303))
+
+
+@BOTH
+def test_lembar_are_taken_apart_but_for_those_somebody_works_on(app, letter, decide, people, htmx):
+    first, *others = Case.select().order_by(Case.id)
+    decide(first, "received", people.staf)
+    tono = Visitor(app).sign_in("staf")
+    path = f"/staff/inbox/{letter.id}"
+    tono.get(f"{path}/lembar")
+    ids = [case.id for case in (first, *others)]
+    told = {"case": ids, "reason": "Aturan keliru."}
+    page = tono.post(f"{path}/undoings", told, htmx=htmx).text
+    assert check(page, fragment=htmx) == []
+    assert f"Lembar {first.label} sudah mulai dikerjakan." in page
+    assert "1 lembar" in page
+    gone = tono.get(f"/staff/cases/{others[0].id}").text
+    assert (check(gone), "Lepas dari lembar: Aturan keliru." in gone) == ([], True)
