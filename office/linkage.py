@@ -79,7 +79,7 @@ class Two:
         """nama beda ejaan, tanggal lahir sama, nama ibu sama, NIK berbeda"""
         told = [line for line in self.lines if line.element in TOLD_WHY]
         order = sorted(told, key=lambda line: TOLD_WHY.index(line.element))
-        return ", ".join(f"{_lower(line.element)} {line.rule.words}" for line in order)
+        return ", ".join(f"{_lower(line.element)} {_said(line.rule)}" for line in order)
 
     @property
     def outdated(self) -> bool:
@@ -283,6 +283,10 @@ def _rule(name: str, one: str, other: str) -> Rule:
         return EITHER
     rule = compare.element(name, one, other)
     return rule if rule.same or name in SLIPS else compare.OTHER
+
+
+def _said(rule: Rule) -> str:
+    return "sama sebagian" if rule == compare.PART else rule.words
 
 
 def _lower(element: str) -> str:

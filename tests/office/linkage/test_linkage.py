@@ -178,3 +178,8 @@ def test_a_row_about_doubles_leads_to_both_where_the_register_knows_them(pair, r
     enter({**SITI, "name": "RATNA"})
     assert row("G1", SITI["nik"]) == [(pair.one, pair.other + 1)]
     assert row("G2", SITI["nik"], AGAIN["nik"]) == []
+
+
+def test_a_name_that_is_a_part_of_the_other_is_the_same_in_part(enter, pair):
+    (longer,) = enter({**SITI, "name": "SITI AMINAH LESTARI"})
+    assert linkage.two(pair.one, longer).why.startswith("nama sama sebagian, tanggal lahir sama")
