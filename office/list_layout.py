@@ -24,6 +24,7 @@ FIELDS = {  # what a column can say, as people call it
     "village": "Desa/kelurahan",
     "province": "Provinsi (kode)",
     "region": "Kabupaten/kota",
+    "other_region": "Kabupaten/kota pasangan",
     "outside": "Di luar daerah (ya/tidak)",
 }
 # What lists call it; compared in capitals, letters and digits only. The first that fits is taken.
@@ -42,6 +43,8 @@ HEADINGS = {
     "province": "NO PROP, KODE PROP, KODE PROVINSI, NO PROVINSI, NO PROV",
     "region": "KODE WILAYAH, NO KAB, KODE KAB, KODE KABUPATEN, KODE KAB KOTA, KABUPATEN KOTA, "
     "KAB KOTA, KABUPATEN, KOTA, NAMA KAB, NAMA KABUPATEN, WILAYAH",
+    "other_region": "KAB KOTA PASANGAN, KABUPATEN PASANGAN, KAB PASANGAN, WILAYAH PASANGAN, "
+    "KODE WILAYAH PASANGAN, KAB KOTA GANDA, KAB KOTA 2",
     "outside": "DI LUAR DAERAH, LUAR DAERAH, LUAR WILAYAH, DI LUAR WILAYAH, LUAR KOTA",
 }
 # Besides the codes and labels of the catalogue: words that can mean one thing only.

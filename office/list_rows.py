@@ -4,9 +4,9 @@ A NIK of 15 digits is what the lists are about. Refused is only what could not b
 that names nobody, or that a spreadsheet has spoilt.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from office import cells, list_layout, nik, regions
@@ -53,6 +53,7 @@ def rows(layout: Layout, labels: Mapping[str, str], home: Region) -> Iterator[Li
     labels: category -> what is wrong, where the row does not say. home: the office's region.
     """
     width, lines = len(layout.head), cells.lines(layout.grid)
+    unspoilt = cache(lambda: _unspoilt(layout))  # read through only where a NIK is a number
     next((True for line, _ in lines if line == layout.line), None)  # down to the headings
     for line, found in lines:
         if line > layout.line + MOST_LINES:
@@ -62,20 +63,20 @@ def rows(layout: Layout, labels: Mapping[str, str], home: Region) -> Iterator[Li
         if isinstance(found, str):
             yield Bad(line, found)
             continue
-        whole = _texts(found)
-        if not any(whole) or _is_numbering(whole):
+        texts = _texts(found)
+        if not any(texts) or _is_numbering(texts):
             continue
-        if any(whole[width:]) or (layout.grid.delimiter and len(whole) < width):
-            yield Bad(line, f"{len(whole)} kolom, seharusnya {width}")
+        if any(texts[width:]) or (layout.grid.delimiter and len(texts) < width):
+            yield Bad(line, f"{len(texts)} kolom, seharusnya {width}")
             continue
-        row = whole[:width] + ("",) * (width - len(whole))
-        bad = _spoilt(layout, line, row, found)
+        row = texts[:width] + ("",) * (width - len(texts))
+        bad = _spoilt(layout, line, row, found, unspoilt)
         yield Bad(line, bad) if bad else _row(layout, line, row, labels, home)
 
 
 def is_told_outside(layout: Layout) -> bool:
     """Whether any column can say that a row belongs to another region."""
-    return bool(layout.columns.keys() & {"outside", "region"})
+    return bool(layout.columns.keys() & {"outside", "region", "other_region"})
 
 
 def _texts(found: Sequence[Any]) -> tuple[str, ...]:
@@ -101,7 +102,32 @@ def _is_numbering(row: tuple[str, ...]) -> bool:
     )
 
 
-def _spoilt(layout: Layout, line: int, row: tuple[str, ...], found: Sequence[Any]) -> str:
+def _unspoilt(layout: Layout) -> frozenset[int]:
+    """Columns of a workbook whose 16-digit numbers are whole, though they are numbers.
+
+    A spreadsheet keeps 15 digits and ends each with 0; a program that wrote the file itself keeps
+    them all.
+    """
+    assert layout.grid.book  # noqa: S101  a text has no numbers
+    there = [layout.columns[name] for name in NUMBERS if name in layout.columns]
+    rows = layout.grid.book.rows(layout.grid.sheet)
+    return frozenset(
+        column for row in rows for column in there if _is_exact(row[column]) and row[column] % 10
+    )
+
+
+def _is_exact(cell: Any) -> bool:
+    """Of 16 digits, and small enough for a number to hold them all."""
+    return type(cell) is float and 10**15 <= cell < 2**53
+
+
+def _spoilt(
+    layout: Layout,
+    line: int,
+    row: tuple[str, ...],
+    found: Sequence[Any],
+    unspoilt: Callable[[], frozenset[int]],
+) -> str:
     """Why a row cannot be read; "" when it can. Never what stood in it."""
     whole = "".join(row)
     if "\ufffd" in whole or not whole.isprintable():
@@ -113,8 +139,8 @@ def _spoilt(layout: Layout, line: int, row: tuple[str, ...], found: Sequence[Any
         if layout.grid.is_formula(line, column) or (cell[:1] == "=" and not _quoted(cell)):
             return f"rumus di kolom {layout.head[column]}; simpan kolomnya sebagai nilai"
         if name in NUMBERS and not (type(found[column]) is str and cell.isdigit()):
-            number = _number(cell)
-            if type(found[column]) is float or EXPONENT.fullmatch(number):
+            is_exact = _is_exact(found[column]) and column in unspoilt()
+            if EXPONENT.fullmatch(_number(cell)) or (type(found[column]) is float and not is_exact):
                 return f"{NUMBERS[name]} tersimpan sebagai angka; simpan kolomnya sebagai teks"
         if name in NUMBERS and len(cell) > LONGEST_NUMBER < len(_number(cell)):
             return f"{NUMBERS[name]} terlalu panjang"
@@ -157,11 +183,12 @@ def _number(text: str) -> str:
 
 
 def _is_outside(told: Mapping[str, str], home: Region) -> bool:
-    """By what the row says of itself, or else by its region. A NIK does not tell: it names where
-    a person was registered first."""
+    """By what the row says of itself, or else by its region and that of the one it is paired with.
+    A NIK does not tell: it names where a person was registered first."""
     if said := told.get("outside"):
         return plain(said) in YES
-    return _is_other(told.get("region", ""), told.get("province", ""), home)
+    own, other = told.get("region", ""), told.get("other_region", "")
+    return _is_other(own, told.get("province", ""), home) or _is_other(other, "", home)
 
 
 @lru_cache(10_000)

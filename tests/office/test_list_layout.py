@@ -160,12 +160,21 @@ def test_a_number_kept_as_text_by_a_trick_is_read(read):
 
 
 def test_in_a_workbook_only_what_is_reckoned_or_a_number_is_refused(read):
-    lines = [HEAD, (1, *ROWS[0][1:]), ("=1+1", 6401014101900001.0, *ROWS[0][2:])]
+    lines = [HEAD, (1, *ROWS[0][1:]), ("=1+1", 6401014101900000.0, *ROWS[0][2:])]
     lines += [("=1+1", "=B2", *ROWS[0][2:]), ("=1+1", *ROWS[1][1:])]
     good, bad = read(book(lines))
     assert [row.line for row in good] == [2, 5]
     assert bad[3].startswith("NIK tersimpan sebagai angka")
     assert bad[4] == "rumus di kolom NIK; simpan kolomnya sebagai nilai"
+
+
+def test_numbers_that_lost_no_digit_are_read_as_they_are(read):
+    lines = [(1, nik, *ROWS[0][2:]) for nik in (6401014101900001.0, 6401014101900010.0)]
+    good, bad = read(book([HEAD, *lines, (3, 9201014101900001.0, *ROWS[0][2:])]))
+    assert [row.nik for row in good] == ["6401014101900001", "6401014101900010"]
+    assert bad[4].startswith("NIK tersimpan sebagai angka")  # more than a number holds
+    good, bad = read(book([HEAD, lines[1]]))  # as a spreadsheet would have spoilt it
+    assert (good, list(bad)) == ([], [2])
 
 
 def test_a_merged_cell_stands_in_each_of_its_rows(read):
@@ -187,6 +196,7 @@ def test_a_merged_cell_stands_in_each_of_its_rows(read):
         ({"No Prop": "35", "No Kab": "78"}, True),
         ({"Kode Wilayah": "35.78", "Luar daerah": "tidak"}, False),
         ({"Luar daerah": "Ya"}, True),
+        ({"Kode Wilayah": "3576", "Wilayah Pasangan": "3578"}, True),
         ({"Kode Wilayah": "", "Luar daerah": ""}, False),
     ],
 )
