@@ -111,7 +111,6 @@ def shown(letter: Letter) -> dict[str, object]:
     counts = outcomes.counted(letter, at=at)
     versions = [_version(one) for one in replies.of_letter(letter)]
     newest = versions[0] if versions else None
-    sent = replies.answered(letter)
     lines, total = _sums(counts)
     return {
         "letter": letter,
@@ -124,8 +123,7 @@ def shown(letter: Letter) -> dict[str, object]:
         "typed_rows": sum(one.rows for one in counts if one.file is None),
         "versions": versions,
         "newest": newest,
-        "answered": sent,
-        "late": (sent.sent_on - letter.due_on).days if sent else 0,
+        "sent": replies.answered(letter),
         "fresh": replies.fresh(letter, newest.reply, at=at) if newest else 0,
         "answers": replies.may(g.officer, at),
         "ways": replies.WAYS,

@@ -53,7 +53,7 @@ def test_a_letter_tells_how_far_its_answer_is(tono, letter, page):
 
 def test_an_answer_is_made_signed_and_sent_by_three_presses(tono, sent, page, letter):
     seen = tono.get(page).text
-    assert "Dijawab Senin, 8 Januari 2024, tepat waktu" in seen
+    assert "dijawab Senin, 8 Januari 2024, tepat waktu" in seen
     assert "Terkirim Senin, 8 Januari 2024" in seen and "Agenda" in seen
     assert check(seen) == []
     assert "dijawab Senin, 8 Januari 2024" in tono.get(f"/staff/inbox/{letter.id}").text
