@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 import web
 from anomaly_tables import AnomalyRun
 from models import Officer
-from office import anomaly, anomaly_runs, elements, privacy, procedures, register
+from office import anomaly, anomaly_runs, elements, nik, privacy, procedures, register
 from office.anomaly import Line, Tally
 from office.anomaly_rules import Rule, Weight
 from office.errors import Refused
@@ -153,7 +153,6 @@ def page(rule: Rule, done: str = "") -> str:
             name: f"{name} ({n})" for name, n in anomaly.districts(run, rule.id).items() if name
         },
         lines=[line_of(one, rule) for one in anomaly.lines(rows[:PAGE])],
-        words=elements.WORDS,
         page_now=now,
         more=len(rows) > PAGE,
         heavy=rule.id in heavy([tally], run.people),
@@ -195,9 +194,14 @@ def line_of(line: Line, rule: Rule) -> dict[str, object]:
 
 
 def rests(one: Resident, rule: Rule) -> list[tuple[str, str]]:
-    """What the rule judges a person by beside name and NIK, veiled: (element in words, value)."""
+    """What the rule judges a person by, veiled: (element in words, value).
+
+    Name and NIK stand beside it already; of a NIK is told what is odd, never the number itself.
+    """
     others = [name for name in rule.rests if name not in ("nik", "name")]
-    return [(elements.WORDS[name], veiled(name, getattr(one, name))) for name in others]
+    told = [(elements.WORDS[name], veiled(name, getattr(one, name))) for name in others]
+    number = nik.read(one.nik, on=web.today()).advice if "nik" in rule.rests else ()
+    return told + [("NIK", advice.text) for advice in number if advice.kind == nik.Kind.CHECK]
 
 
 def veiled(element: str, value: str) -> str:

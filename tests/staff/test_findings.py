@@ -92,6 +92,14 @@ def test_the_people_of_a_rule_are_masked(tono, looked):
     assert PersonView.select().count() == 0
 
 
+def test_what_is_odd_about_a_nik_is_told_without_it(tono, people, clock):
+    register.enter(({**HEAD, "nik": "640101120380000"},), by=people.admin, at=clock())
+    run = anomaly_runs.book(by=people.staf, at=clock())
+    anomaly_work.look(anomaly_runs.task(run, by=people.staf, at=clock()), dict, lambda *_: None)
+    page = tono.get(f"{PAGE}/nik-malformed").text
+    assert "NIK memuat 16 angka; di sini 15." in page and "640101120380000" not in page
+
+
 def test_opening_one_of_them_is_written_down(tono, looked):
     tono.get(RULE)
     answer = tono.post(
