@@ -34,12 +34,11 @@ def measure() -> dict[str, float]:
 
 
 def figures(found: set[Pair], true: set[Pair]) -> dict[str, float]:
-    right = len(found & true)
-    precision, recall = right / len(found), right / len(true)
+    right, both = len(found & true), len(found) + len(true)
     return {
-        "precision": round(precision, 4),
-        "recall": round(recall, 4),
-        "f1": round(2 * precision * recall / (precision + recall), 4),
+        "precision": round(right / max(1, len(found)), 4),
+        "recall": round(right / max(1, len(true)), 4),
+        "f1": round(2 * right / max(1, both), 4),
     }
 
 

@@ -68,18 +68,17 @@ class Two:
 
     @property
     def lines(self) -> list[Line]:
-        return [
-            Line(name, *values, _rule(name, *values))
-            for name in elements.WORDS
-            for values in [(getattr(self.one, name), getattr(self.other, name))]
-        ]
+        return [self.line(name) for name in elements.WORDS]
+
+    def line(self, element: str) -> Line:
+        one, other = getattr(self.one, element), getattr(self.other, element)
+        return Line(element, one, other, _rule(element, one, other))
 
     @property
     def why(self) -> str:
         """nama beda ejaan, tanggal lahir sama, nama ibu sama, NIK berbeda"""
-        told = [line for line in self.lines if line.element in TOLD_WHY]
-        order = sorted(told, key=lambda line: TOLD_WHY.index(line.element))
-        return ", ".join(f"{_lower(line.element)} {_said(line.rule)}" for line in order)
+        told = map(self.line, TOLD_WHY)
+        return ", ".join(f"{_lower(line.element)} {_said(line.rule)}" for line in told)
 
     @property
     def outdated(self) -> bool:
