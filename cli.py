@@ -179,6 +179,9 @@ def _keep_house(clock: Callable[[], datetime], over: threading.Event) -> None:
             housekeeping.run(at=clock())
         except Exception as error:
             logging.getLogger("pulih").error("housekeeping: %s", type(error).__name__)
+        if sys.platform == "linux":
+            with suppress(AttributeError, OSError):
+                ctypes.CDLL(None).malloc_trim(0)  # what long pages left; 1 ms
         if over.wait(EVERY):
             return
 

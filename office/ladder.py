@@ -1,6 +1,7 @@
 """Lembar on the ladder, many at a time: which wait at my rung, and what each of them says."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -134,10 +135,12 @@ def choices(officer: Officer, rung: Rung, *, at: datetime) -> dict[str, dict[str
     A lembar counts for the kecamatan of its first row; it is found by that of any.
     """
     these, values = waiting(officer, rung, Wanted(), at=at).order_by().select(Case.id).sql()
-    return {
+    found = {
         name: dict(db.execute_sql(statement.format(these=these), values).fetchall())
         for name, statement in CHOICES.items()
     }
+    _forget_pages()
+    return found
 
 
 def lines(cases: Sequence[Case], officer: Officer, *, at: datetime) -> list[Line]:
@@ -156,7 +159,13 @@ def lines(cases: Sequence[Case], officer: Officer, *, at: datetime) -> list[Line
         if step := procedures.step_of(line.case):
             line.worked = times[line.case.id].worked.get(step.id, 0)
             line.standing = clocks.standing(line.case, step, line.worked, at=at)
+    _forget_pages()
     return list(told.values())
+
+
+def _forget_pages() -> None:
+    """Let go of the pages a look through tens of thousands of rows has left in memory."""
+    db.execute_sql("PRAGMA shrink_memory")
 
 
 def _count_rows(told: dict[int, Line]) -> None:
@@ -213,23 +222,22 @@ def _some_row(condition: object) -> object:
 
 
 def _of(table: type, told: Iterable[int], condition: str = "1") -> list:
-    ids = list(told)
-    return find(table, f"case_id IN ({', '.join('?' * len(ids))}) AND {condition}", *ids)
+    return find(table, f"case_id IN {THESE} AND {condition}", json.dumps(list(told)))
 
 
-def _each(statement: str, told: Iterable[int]) -> Iterator[tuple]:
-    ids = list(told)
-    return iter(db.execute_sql(statement.format(ids=", ".join("?" * len(ids))), ids).fetchall())
+def _each(statement: str, told: Iterable[int]) -> list[tuple]:
+    return db.execute_sql(statement.format(these=THESE), (json.dumps(list(told)),)).fetchall()
 
 
+THESE = "(SELECT value FROM json_each(?))"  # one statement, however many they are
 KINDS = """SELECT case_id, category_id, struck_to_id IS NOT NULL AS gone, count(*), sum(outside)
-    FROM row WHERE case_id IN ({ids}) GROUP BY 1, 2, 3"""
+    FROM row WHERE case_id IN {these} GROUP BY 1, 2, 3"""
 # From the few open requests to the rows they name, not from each row to all requests.
 LINKED = """SELECT row.case_id, count(DISTINCT row.id) FROM "case" AS request
     CROSS JOIN subject ON subject.case_id = request.id AND subject.nik <> ''
     CROSS JOIN row ON row.nik = subject.nik AND row.struck_to_id IS NULL
-    WHERE request.role IS NOT NULL AND row.case_id IN ({ids}) GROUP BY 1"""
-CAME_FROM = """SELECT struck_to_id, max(struck_for) FROM row WHERE struck_to_id IN ({ids})
+    WHERE request.role IS NOT NULL AND row.case_id IN {these} GROUP BY 1"""
+CAME_FROM = """SELECT struck_to_id, max(struck_for) FROM row WHERE struck_to_id IN {these}
     GROUP BY 1"""
 CHOICES = {
     name: f"SELECT {what} GROUP BY 1 ORDER BY 1"

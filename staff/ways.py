@@ -84,8 +84,7 @@ def _ways(dossier: Dossier, step: sop.Step) -> list[Way]:
     for outcome in step.outcomes:
         locked = ""
         if outcome.kind == "approve" and mine_before:
-            act = demands.forbidden(outcome.act)
-            locked = f"Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {act} sendiri."
+            locked = demands.SEPARATE.format(act=demands.forbidden(outcome.act))
         reasoned = outcome.kind in REASONED or bool(outcome.pause)
         key = _key(outcome.label, used)
         offered.append(Way(outcome, ICONS[outcome.kind], key, reasoned, locked))
