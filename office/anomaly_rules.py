@@ -64,6 +64,7 @@ class Member(NamedTuple):
     name: int
     father: int
     mother: int
+    where: int  # kecamatan, for the list
 
 
 class Hit(NamedTuple):

@@ -159,10 +159,10 @@ class Scan:
     def go_through_cards(self, progress: Progress) -> None:
         done = 0
         for _, places in _alike(self._cards):
-            card = [self._member(at) for at in places]
+            card = sorted(self._member(at) for at in places)  # a new version is no new order
             for rule, test in CARD_RULES:
                 for hit in test(card):
-                    where = self._where[places[[m.person for m in card].index(hit.person)]]
+                    where = next(one.where for one in card if one.person == hit.person)
                     self.found[rule.id].add(hit.person, hit.other, hit.rests, where)
             done += len(places)
             if done % READ < len(places):
@@ -179,6 +179,7 @@ class Scan:
             self._names[at],
             self._fathers[at],
             self._mothers[at],
+            self._where[at],
         )
 
     def go_through_niks(self, progress: Progress) -> None:

@@ -70,6 +70,14 @@ def test_it_comes_back_once_what_it_rests_on_changed(found, run, said, change):
     assert back.id != found.id and not back.mended
 
 
+def test_a_card_set_aside_does_not_come_back_for_a_new_version(enter, run, said, change):
+    enter(HEAD, WIFE, {**CHILD, "relation": HEAD["relation"]})
+    heads = only(run(), "many-heads")
+    anomaly.set_aside([heads.id], "Sedang diurus", **said())
+    change(heads.person, occupation="PETANI")
+    assert only(run(), "many-heads", anomaly.ASIDE).id == heads.id
+
+
 def test_it_stays_aside_when_the_data_are_again_what_they_were(found, run, said, change):
     anomaly.set_aside([found.id], "Ibunya tidak diketahui", **said())
     change(found.person, mother="IBU CONTOH")

@@ -34,6 +34,17 @@ def test_one_run_at_a_time_unless_it_fell_silent(found, people, clock, refused, 
     assert [row.outcome for row in AnomalyRun.select()] == ["done", "broken", "done"]
 
 
+def test_what_is_imported_meanwhile_waits_for_the_next_run(found, run, change):
+    told = []
+
+    def bring(*_: object) -> None:
+        if not told:
+            told.append(change(found.person, mother="IBU CONTOH"))
+
+    assert only(run(bring), NO_MOTHER).id == found.id
+    assert listed(run(), NO_MOTHER) == []
+
+
 def test_a_run_given_up_leaves_what_was_shown(found, run, change):
     change(found.person, mother="IBU CONTOH", sex="")
     before = anomaly_runs.shown()
