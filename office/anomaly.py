@@ -22,9 +22,15 @@ from register_tables import RegisterChange, Resident
 
 OPEN, ASIDE, LEMBAR, MENDED = "open", "aside", "lembar", "mended"
 STANDS = "since <= :run AND (until IS NULL OR until > :run)"
-# Its latest lembar is on its way, or ended after the register that was looked at was shown.
-ON_LEMBAR = """case_id IS NOT NULL AND EXISTS (SELECT 1 FROM "case" WHERE "case".id = case_id
-    AND ("case".ended_at IS NULL OR "case".ended_at >= :shown))"""
+# Its latest lembar is on its way, or ended after the register that was looked at was shown; or it
+# found the data right, and they are still the same.
+ON_LEMBAR = """case_id IS NOT NULL AND (
+    EXISTS (SELECT 1 FROM "case" WHERE "case".id = finding.case_id
+        AND ("case".ended_at IS NULL OR "case".ended_at >= :shown))
+    OR EXISTS (SELECT 1 FROM row JOIN resident ON resident.person = finding.person
+        AND row.nik = resident.nik AND resident.since <= (SELECT current FROM register)
+        AND (resident.until IS NULL OR resident.until > (SELECT current FROM register))
+        WHERE row.case_id = finding.case_id AND row.result = 'correct'))"""
 CONDITIONS = {
     OPEN: f"{STANDS} AND NOT aside AND NOT ({ON_LEMBAR})",
     ASIDE: f"{STANDS} AND aside",

@@ -7,7 +7,7 @@ import pytest
 from anomaly_tables import AnomalyRun, Finding, FindingWord
 from database import db
 from models import Case
-from office import anomaly, anomaly_runs, casework, lembar, procedures, register
+from office import anomaly, anomaly_runs, casework, lembar, made, procedures, register
 from office.errors import Incomplete, NotAllowed, Stale
 from tests.office.anomaly.family import (
     CHILD,
@@ -123,6 +123,20 @@ def test_a_finding_that_outlived_its_lembar_is_open_again(found, said, run, chan
     change(found.person, occupation="PETANI")
     (line,) = anomaly.lines(listed(run(), NO_MOTHER))
     assert line.case == case
+
+
+def test_what_a_lembar_found_right_does_not_come_back(found, said, run, change, decide, people):
+    case = open_lembar([found.id], said())
+    rungs = [("received", people.staf), ("examined", people.staf)]
+    rungs += [("yes", who) for who in (people.kasi, people.kabid, people.kadis)]
+    for outcome, by in rungs:
+        case = decide(case, outcome, by, work=made.Work(text="Sudah diteliti."))
+    results = {row.id: ("correct", "Anak seorang ibu") for row in case.rows}
+    assert decide(case, "updated", people.staf, work=made.Work(rows=results)).end == "done"
+    change(found.person, occupation="PETANI")
+    assert only(run(), NO_MOTHER, anomaly.LEMBAR).id == found.id
+    change(found.person, address="JL. LAIN")
+    assert only(run(), NO_MOTHER).id != found.id
 
 
 def test_a_finding_goes_along_with_its_row(enter, run, said, people, clock):
