@@ -16,8 +16,8 @@ from office.extracts import Bad
 from office.list_check import TOLD, Check, Progress, Standing
 from office.list_rows import Listed
 
-LONGEST = 0.015  # seconds one transaction aims at; a verb may hold the lock 0.05
-FEWEST, MOST = 200, 2000  # rows of a transaction
+LONGEST = 0.02  # seconds one transaction aims at; a verb may hold the lock 0.05
+FEWEST, MOST = 500, 2000  # rows of a transaction
 REST = 0.004  # seconds between two transactions, for whoever waits
 SWEPT = 100  # rows of a transaction that removes them
 COLUMNS = [column for column in ListRow._meta.sorted_fields if column.name != "id"]

@@ -5,6 +5,7 @@ which of its words is which category. What was told of one list is remembered fo
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -124,8 +125,9 @@ def find(
     return replace(layout, columns=_columns(layout.head, former), words=words)
 
 
-def plain(word: object) -> str:
-    return re.sub(r"[^A-Z0-9]", "", str(word).upper())
+@lru_cache(10_000)  # a list says the same few words in each row
+def plain(word: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", word.upper())
 
 
 def known_words(categories: Mapping[str, str]) -> dict[str, str]:
