@@ -83,10 +83,11 @@ def cancel_list(id: int) -> str | Response:
 
 
 @bp.post("/lists/<int:id>/withdrawals")
-def withdraw_list(id: int) -> str | Response:
+def withdraw_list(id: int) -> Response:
+    """The whole page again: the letter has fewer rows."""
     file = ours(id)
     list_import.withdraw(file, request.form.get("reason", ""), by=g.officer, at=web.now())
-    return redrawn(file)
+    return web.go(url_for("staff.letter", id=file.letter_id))
 
 
 @bp.get("/lists/<int:id>/report")

@@ -82,3 +82,4 @@ def test_a_list_is_sent_explained_imported_and_taken_back(sign_in, tmp_path):
     tono.get_by_label("Alasan menarik daftar").fill("Daftar kota lain.")
     tono.get_by_role("button", name="Tarik seluruh daftar").click()
     tono.get_by_text("ditarik Tono").wait_for()
+    assert not tono.get_by_text("belum masuk lembar").is_visible()
