@@ -1,5 +1,6 @@
 """Lembar are made of a letter's rows: by a rule in portions, or by hand; no row stands on two."""
 
+import json
 import time
 from array import array
 from collections.abc import Iterable, Sequence
@@ -95,13 +96,13 @@ def place(
         case = transitions.open_case(procedure, by.office, at=at)
         given = {"letter": letter.id, "officer": officer, "about": planned.about}
         insert(Lembar, case=case.id, **given)
-        marks = ", ".join("?" * len(ids))
         db.execute_sql(
-            "INSERT INTO row (case_id, number, nik, other_nik, category_id, trouble, outside, "  # noqa: S608
+            "INSERT INTO row (case_id, number, nik, other_nik, category_id, trouble, outside, "
             "result, result_note, struck_for, listed_id) "
             "SELECT ?, row_number() OVER (ORDER BY file_id, line), nik, other_nik, category_id, "
-            f"trouble, outside, '', '', '', id FROM list_row WHERE id IN ({marks})",
-            (case.id, *ids),
+            "trouble, outside, '', '', '', id FROM list_row "
+            "WHERE id IN (SELECT value FROM json_each(?))",
+            (case.id, json.dumps(ids)),
         )
         agenda.come_in(case, by=by, at=at)
         transitions.record(case, Happened.CASE_OPENED, by=by, at=at, detail=f"{len(ids)} rows")
@@ -141,13 +142,12 @@ def make_one(
 
 def _still(letter: Letter, ids: Sequence[int]) -> list[int]:
     """Those of these rows that stand on no lembar; inside the transaction that places them."""
-    marks = ", ".join("?" * len(ids))
     found = db.execute_sql(  # by their ids first: a letter has many more
-        "SELECT list_row.id FROM list_row CROSS JOIN letter_file ON letter_file.id = file_id "  # noqa: S608
+        "SELECT list_row.id FROM list_row CROSS JOIN letter_file ON letter_file.id = file_id "
         "LEFT JOIN row ON row.listed_id = list_row.id AND row.struck_to_id IS NULL "
-        f"WHERE list_row.id IN ({marks}) AND letter_file.letter_id = ? "
+        "WHERE list_row.id IN (SELECT value FROM json_each(?)) AND letter_file.letter_id = ? "
         "AND letter_file.shown_at IS NOT NULL AND row.id IS NULL",
-        (*ids, letter.id),
+        (json.dumps(list(ids)), letter.id),
     )
     there = {id for (id,) in found.fetchall()}
     return [id for id in ids if id in there]
