@@ -22,14 +22,18 @@ HELD = 4_000_000_000  # bytes in memory, did every cell hold the longest text
 LONG = re.compile(rb"[^<]{1000,}")
 # A cell far off the others: the workbook's reader would make room for all that lie between.
 FAR = re.compile(
-    rb"""r\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|[A-Z]{0,2}(?:\d{7}|[2-9]\d{5}|1[1-9]\d{4}))"""
+    rb"""r(?<=\sr)\s*=\s*["'](?:[A-Za-z]{3}|[D-Zd-z][A-Za-z]"""
+    rb"""|[A-Za-z]{0,2}(?:\d{7}|[2-9]\d{5}|1[1-9]\d{4}))"""
 )
-FORMULA = re.compile(rb"""<c\b[^>]*?\sr=["']([A-Z]{1,2})(\d+)["'][^>]*>\s*<f[\s/>]""")
+FORMULA = re.compile(rb"<(?!xm:)(?:\w+:)?f[\s/>]")  # those of xm stand outside the cells
+RECKONED = re.compile(rb"""<c\s(?:[^<>]*\s)?r=["']([A-Z]{1,2})(\d+)["'][^<>]*>\s*$""")
+PREFIXED = {b"row": re.compile(rb"<\w+:row\b"), b"c": re.compile(rb"<\w+:c\b")}
+MACROS = ("vbaproject", "macrosheets")
 DTD = re.compile(rb"<!DOCTYPE|<!ENTITY")  # might lead a reader out of the file, or blow up in it
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # 16 bits a letter would hide it
-SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\s\w+:id=[\"']([^\"']+)[\"']")
-NAMED = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\bname=[\"']([^\"']*)[\"']")
-LINK = re.compile(rb"<Relationship\s[^>]*>")
+SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*?\s\w+:id=[\"']([^\"']+)[\"']")
+NAMED = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*?\bname=[\"']([^\"']*)[\"']")
+LINK = re.compile(rb"<Relationship\s[^<>]*>")
 PART = re.compile(rb"\s(Id|Target)=[\"']/?(?:xl/)?([^\"']+)[\"']")
 CHUNK = 1 << 20
 OVERLAP = 200  # bytes of a chunk that are looked at again with the next
@@ -50,7 +54,7 @@ def look_through(path: Source) -> tuple[tuple[str, ...], Formulas]:
             inflated = sum(part.file_size for part in parts)
             if len(parts) > PARTS or inflated > min(BYTES, RATIO * packed):
                 raise _too_large()
-            if any("vbaProject" in part.filename for part in parts):
+            if any(word in part.filename.lower() for part in parts for word in MACROS):
                 raise Incomplete(
                     "Berkas ini memuat makro. Simpan sebagai XLSX tanpa makro, lalu kirim lagi."
                 )
@@ -112,11 +116,13 @@ def _inflate(book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> set[tuple[s
         with book.open(member) as part:
             while chunk := part.read(CHUNK):
                 total, seen = total + len(chunk), end + chunk
+                is_sheet = is_sheet or b"sheetData" in seen  # whatever its file is called
                 if DTD.search(seen) or (not end and chunk.startswith(WIDE)):
                     raise Incomplete("Berkas XLSX ini memuat DTD atau entitas XML.")
                 if is_sheet:
-                    lines, cells = lines + chunk.count(b"<row"), cells + chunk.count(b"<c ")
-                    formulas |= _reckoned(member.filename.removeprefix("xl/"), seen)
+                    lines, cells = lines + _count(b"row", chunk), cells + _count(b"c", chunk)
+                    name = member.filename.removeprefix("xl/")
+                    formulas |= {(name, *at) for at in _reckoned(seen, begin=len(end))}
                 else:
                     longest = max([longest, *map(len, LONG.findall(chunk))])
                 too_far = is_sheet and FAR.search(seen)
@@ -131,9 +137,28 @@ def _inflate(book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> set[tuple[s
     return formulas
 
 
-def _reckoned(sheet: str, xml: bytes) -> set[tuple[str, int, int]]:
-    found = FORMULA.findall(xml) if b"<f" in xml else ()
-    return {(sheet, int(row), _column(name)) for name, row in found}
+def _count(tag: bytes, xml: bytes) -> int:
+    """How often at most it is opened, whatever stands before its name."""
+    prefixed = len(PREFIXED[tag].findall(xml)) if b":" + tag in xml else 0
+    return xml.count(b"<" + tag) + prefixed
+
+
+def _reckoned(xml: bytes, *, begin: int) -> Iterator[tuple[int, int]]:
+    """(line, column) of the cells that are reckoned. begin: up to where it was looked at before.
+
+    Raises Incomplete where a formula does not stand at the head of a cell that says its place.
+    """
+    there = b"<f" in xml or b":f" in xml
+    for found in FORMULA.finditer(xml) if there else ():
+        if found.end() <= begin:
+            continue
+        cell = RECKONED.search(xml[max(0, found.start() - OVERLAP) : found.start()])
+        if cell is None:
+            raise Incomplete(
+                "Berkas XLSX ini memuat rumus yang tidak jelas selnya. Simpan sebagai nilai saja, "
+                "lalu kirim lagi."
+            )
+        yield int(cell[2]), _column(cell[1])
 
 
 def _column(name: bytes) -> int:

@@ -3,10 +3,11 @@
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from time import process_time
 
 import pytest
 
-from office import list_layout, list_rows, regions
+from office import list_layout, list_rows, regions, workbook
 from office.errors import Incomplete
 from office.extracts import Bad
 from tests.office.lists import HEAD, ROWS, book, text
@@ -227,12 +228,26 @@ def spoiled():
         ("xl/x.xml", "<!DOCTYPE x><x/>".encode("utf-16"), "DTD atau entitas"),
         ("xl/worksheets/sheet9.xml", b"<row/>" * 100_002, "terlalu besar"),
         ("xl/media/x.bin", b"\0" * 10_000_000, "terlalu besar"),
+        ("xl/VBAPROJECT.BIN", b"x", "memuat makro"),
+        ("xl/y/z.xml", b'<x:sheetData><x:c r="XFD9">', "terlalu besar"),
+        ("xl/worksheets/sheet9.xml", b'<c r="xfd9">', "terlalu besar"),
+        ("xl/worksheets/sheet9.xml", b"<x:row >" * 100_002, "terlalu besar"),
+        ("xl/worksheets/sheet9.xml", b"<c><f>1+1</f></c>", "memuat rumus"),
+        ("xl/worksheets/sheet9.xml", b'<x:c r="A1"><x:f>1+1</x:f></x:c>', "memuat rumus"),
     ],
-    ids=["macros", "entity", "16 bits", "rows", "bomb"],
 )
 def test_a_workbook_with_a_trap_is_refused(lay, spoiled, name, inside, sentence):
     with pytest.raises(Incomplete, match=sentence):
         lay(spoiled(name, inside))
+
+
+def test_what_never_closes_is_not_read_over_and_over(lay, spoiled):
+    begun = process_time()
+    for cell in (b"<c" + b' r="A1"' * 30_000, b"<c " * 30_000):
+        with pytest.raises(Incomplete, match="memuat rumus"):
+            lay(spoiled("xl/worksheets/sheet9.xml", cell + b"<f>"))
+    assert workbook.SHEET.findall(b"<sheet " * 30_000) == []
+    assert process_time() - begun < 1
 
 
 def test_a_long_text_that_many_cells_repeat_is_refused(lay, spoiled, monkeypatch):
