@@ -116,7 +116,7 @@ def next_open(search: DoubleSearch, besides: tuple[int, int]) -> Two | None:
 def two(one: int, other: int) -> Two:
     """Two people of the register, found by a search or not. Raises NotFound."""
     one, other = min(one, other), max(one, other)
-    rows = [register.person(number) for number in (one, other)]
+    rows = [register.person(number) if number < 2**63 else None for number in (one, other)]
     if one == other or rows[0] is None or rows[1] is None:
         raise NotFound("Salah satu dari dua orang ini tidak ada di database kependudukan.")
     search = linkage_runs.shown()

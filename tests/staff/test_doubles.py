@@ -120,7 +120,8 @@ def test_who_only_initials_sees_them_and_does_not_judge(app, pair):
 
 
 def test_nobody_beside_themselves_nor_who_is_not_there(tono, two):
-    for path in (f"{PAGE}/{two[0]}/{two[0]}", f"{PAGE}/{two[0]}/999"):
+    for other in (two[0], 999, 2**63, 10**30):
+        path = f"{PAGE}/{two[0]}/{other}"
         assert tono.get(path).status_code == 404
 
 
