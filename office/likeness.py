@@ -7,6 +7,7 @@ expectation maximisation on this very register (docs/adr/0029).
 """
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -47,6 +48,7 @@ def engine() -> duckdb.DuckDBPyConnection:
         config={
             "temp_directory": "",
             "memory_limit": MEMORY,
+            "threads": max(1, (os.cpu_count() or 1) - 1),  # one is left to the kiosks
             "autoinstall_known_extensions": "false",
             "preserve_insertion_order": "false",
         }
