@@ -154,7 +154,7 @@ def _row(
     own, other, family = (_number(told.get(name, "")) for name in NUMBERS)
     if not own:
         own, other = other, ""
-    if not own and not family:
+    if not any(map(str.isdigit, own + family)):  # JUMLAH is nobody
         return Bad(line, "tidak ada NIK dan tidak ada No. KK")
     word = told.get("category", "")
     category = layout.category or layout.words.get(plain(word), "")

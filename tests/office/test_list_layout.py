@@ -116,6 +116,7 @@ def test_a_row_says_who_what_and_where(read):
     ("line", "reason"),
     [
         (("3", "", "", "", "SITI", "A1", ""), "tidak ada NIK dan tidak ada No. KK"),
+        (("", "JUMLAH", "", "", "", "A1", ""), "tidak ada NIK dan tidak ada No. KK"),
         (("3", "1", "", "", "SITI", "", ""), "kategorinya kosong"),
         (("3", "1", "", "", "SITI", "A1"), "6 kolom, seharusnya 7"),
         (("3", "1", "", "", "SITI", "A1", "", "x"), "8 kolom, seharusnya 7"),
