@@ -12,7 +12,7 @@ from ministry_tables import Lembar, Letter
 from models import Case, Officer
 from office import agenda, bulk, casework, duties, lembar, procedures, sop, transitions
 from office.audit import Happened
-from office.errors import Incomplete, Refused, Stale
+from office.errors import Incomplete, NotAllowed, Refused, Stale
 from office.grouping import Planned, Rule, meant, plan
 from office.lembar import LARGEST
 from office.staging import REST
@@ -46,10 +46,10 @@ def make(
     goes on where it stopped: a row that stands on a lembar is in no plan.
 
     Raises
-        NotAllowed  opening a lembar is not `by`'s
+        NotAllowed  opening a lembar is not `by`'s, or the letter is another office's
         Incomplete  the rule is none, or no row is left to be grouped
     """
-    lembar.demand_opener(procedure, by, at)
+    _demand(procedure, letter, by, at)
     giver = duties.Giver(procedure, to, office=by.office, at=at)
     made = rows = 0
     for planned in plan(letter, rule, most=most):
@@ -122,12 +122,12 @@ def make_one(
     """One lembar of exactly these rows.
 
     Raises
-        NotAllowed  opening a lembar is not `by`'s
+        NotAllowed  opening a lembar is not `by`'s, or the letter is another office's
         Incomplete  none chosen, or too many
         Stale       one of them stands on a lembar by now, or is none of this letter's
     """
     chosen = array("q", dict.fromkeys(ids))
-    lembar.demand_opener(procedure, by, at)
+    _demand(procedure, letter, by, at)
     if not 1 <= len(chosen) <= LARGEST:
         raise Incomplete("Satu lembar memuat 1 sampai {n} baris.", n=LARGEST)
     with writing():
@@ -138,6 +138,12 @@ def make_one(
         made = place(procedure, letter, planned, officer, by=by, at=at)
     assert made  # noqa: S101  they still stood there
     return made
+
+
+def _demand(procedure: sop.Procedure, letter: Letter, by: Officer, at: datetime) -> None:
+    lembar.demand_opener(procedure, by, at)
+    if letter.office_id != by.office_id:
+        raise NotAllowed("Surat itu bukan milik kantor ini.")
 
 
 def _still(letter: Letter, ids: Sequence[int]) -> list[int]:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 import web
 from ministry_tables import Letter
-from office import duties, grouping, placing
+from office import duties, grouping, links, placing
 from office.grouping import Rule
 from office.lembar import LARGEST
 from staff import bp, typed
@@ -68,6 +68,7 @@ def page(letter: Letter, making: dict[str, int] | None = None) -> str:
     meant = sum(heap.rows for heap in heaps)
     pages = max(1, -(-meant // PAGE))
     now = min(max(1, typed.number(request.values.get("page", ""), otherwise=1)), pages)
+    rows = grouping.rows(letter, choice.rule, begin=(now - 1) * PAGE, most=PAGE)
     return render_template(
         "staff/grouping.html",
         letter=letter,
@@ -83,7 +84,8 @@ def page(letter: Letter, making: dict[str, int] | None = None) -> str:
         meant=meant,
         most=LARGEST,
         ways=duties.WAYS | people(),
-        rows=grouping.rows(letter, choice.rule, begin=(now - 1) * PAGE, most=PAGE),
+        rows=rows,
+        askers=links.requests(g.office, rows),
         page_now=now,
         pages=pages,
     )

@@ -24,3 +24,8 @@ def letter_with(
         row = {"trouble": "Tanggal lahir tidak valid", "cells": [], "category": "A2", **row}
         ListRow.create(file=file, line=line, **{**row, "category": known[row["category"]]})
     return letter
+
+
+def rows(count: int, **same: object) -> list[dict[str, object]]:
+    """So many rows of one kecamatan, each about another NIK."""
+    return [{"nik": f"{n:016d}", "district": "Contoh", **same} for n in range(count)]

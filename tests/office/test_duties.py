@@ -10,12 +10,9 @@ from office import duties, founding, placing
 from office.errors import Incomplete, NotAllowed, Refused
 from office.grouping import Rule
 from tests.conftest import PASSWORD
+from tests.lists import rows
 
 PLAIN = Rule()
-
-
-def rows(count: int, **same) -> list[dict]:
-    return [{"nik": f"{n:016d}", "district": "Contoh", **same} for n in range(count)]
 
 
 @pytest.fixture

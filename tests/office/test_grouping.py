@@ -6,15 +6,13 @@ from hypothesis import strategies as st
 
 from ministry_tables import Lembar, LetterFile, ListRow, Row
 from models import Case
-from office import casework, grouping, inbox, outcomes, placing, progress
+from office import casework, founding, grouping, inbox, outcomes, placing, progress
 from office.errors import Incomplete, NotAllowed, Stale
 from office.grouping import Rule
+from tests.conftest import PASSWORD
+from tests.lists import rows
 
 PLAIN = Rule()
-
-
-def rows(count: int, **same) -> list[dict]:
-    return [{"nik": f"{n:016d}", "district": "Contoh", **same} for n in range(count)]
 
 
 @pytest.fixture
@@ -165,6 +163,16 @@ def test_only_staff_make_lembar(listed, make, by_hand, refused, people):
         lambda: by_hand(letter, [1], by=people.sari),
     ):
         with refused(NotAllowed, "Membuka lembar bukan tugas Anda"):
+            attempt()
+
+
+def test_another_office_groups_none_of_our_rows(listed, make, by_hand, refused, neighbours, clock):
+    letter = listed(*rows(1))
+    mira = founding.hire(
+        neighbours.office, "mira", "Mira", ["staff"], password=PASSWORD, at=clock()
+    )
+    for attempt in (lambda: make(letter, by=mira), lambda: by_hand(letter, [1], by=mira)):
+        with refused(NotAllowed, "Surat itu bukan milik kantor ini"):
             attempt()
 
 

@@ -77,3 +77,9 @@ def test_what_is_no_rule_makes_nothing(tono, wrong, sentence):
 def test_all_grouped_the_page_says_so(tono):
     tono.post(f"{tono.path}/lembar", {"kind": "both"})
     assert "Semua baris surat ini sudah masuk lembar." in tono.get(f"{tono.path}/grouping").text
+
+
+def test_a_row_somebody_has_asked_about_says_so(tono, draw):
+    asked = draw(nik="6401010101900003").case
+    page = tono.get(f"{tono.path}/grouping").text
+    assert (check(page), f'warga <a href="/staff/cases/{asked.id}">' in page) == ([], True)
