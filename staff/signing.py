@@ -83,11 +83,13 @@ def give_back_many() -> str:
     def give_back(case: Case, seen: int) -> Case:
         return signing.give_back(case, seen, reason, by=g.officer, at=at)
 
-    results = bulk.each(_chosen(), give_back, by=g.officer)
-    return page(told=[(one.case, web.say(one.refusal) if one.refusal else "") for one in results])
+    chosen = _chosen()
+    results = bulk.each(chosen, give_back, by=g.officer)
+    told = [(case, one) for (case, _), one in zip(chosen, results, strict=True)]
+    return page(told=told)
 
 
-def page(told: list[tuple[Case, str]] | None = None) -> str:
+def page(told: list[tuple[Case, bulk.Result]] | None = None) -> str:
     letters = signing.letters(g.officer)
     letter = typed.number(request.values.get("letter", ""))
     rows = signing.waiting(g.officer, letter)
