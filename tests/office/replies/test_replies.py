@@ -189,6 +189,15 @@ def test_what_comes_after_it_was_sent_is_answered_by_a_supplement(
     assert replies.fresh(sent.letter, supplement, at=clock()) == 0
 
 
+def test_a_supplement_that_was_not_sent_has_a_next_version(sent, half_done, issue, change, clock):
+    change(half_done)
+    first, _ = issue(), clock.forward(hours=1)
+    change(half_done, "fixed")
+    second = issue("Hasil berubah lagi.")
+    assert (second.supplement, second.version, second.label) == (1, 2, first.label)
+    assert (second.since, second.content["total"]) == (sent.at, 1)
+
+
 def test_there_is_no_supplement_of_nothing(sent, issue, refused):
     with refused(Refused, "Belum ada hasil baru sejak jawaban terakhir dikirim"):
         issue()
