@@ -73,7 +73,7 @@ class Browser:
             headers={**headers, **({"Cookie": jar} if jar else {})},
             allow_redirects=False,
         ) as response:
-            text = await response.text()
+            text = await response.text(errors="replace")  # a file is no text
             for name, cookie in response.cookies.items():
                 self.cookies[name] = cookie.value
             if found := TOKEN.search(text):

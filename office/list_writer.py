@@ -4,11 +4,14 @@ writes the file to stdout. Nothing lies on the disk in clear."""
 import csv
 import io
 import json
+import os
 import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -26,6 +29,7 @@ ADDED = ("HASIL", "CATATAN")  # headings of columns a list has no room for
 # What a spreadsheet reckons with; a number with its sign, or a dash alone, does nothing.
 RECKONED = re.compile(r"[=@\t\r\n]|[+-](?![\d\s.,]*$)")
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # no XML may hold them
+MARKUP = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff&<>]|_x")
 CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a letter's number
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -58,6 +62,8 @@ Rows = Iterable[Sequence[str]]
 
 def main() -> None:
     task = json.load(sys.stdin.buffer)
+    with suppress(AttributeError, OSError):  # Windows has no such word
+        os.nice(5)  # kiosks go first
     bound_memory()
     db.reach(Path(task["database"]), task["key"])
     sys.stdout.buffer.write(composed(task))
@@ -166,13 +172,18 @@ def _part(path: str) -> zipfile.ZipInfo:
 def _xml_row(n: int, cells: Sequence[str], style: int) -> bytes:
     told = "".join(
         f'<c r="{column(place)}{n}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
-        f"{escape(CODED.sub('_x005F_', UNSEEN.sub('', cell)))}</t></is></c>"
+        f"{_xml(cell) if MARKUP.search(cell) else cell}</t></is></c>"
         for place, cell in enumerate(cells)
         if cell
     )
     return f'<row r="{n}">{told}</row>'.encode()
 
 
+def _xml(cell: str) -> str:
+    return escape(CODED.sub("_x005F_", UNSEEN.sub("", cell)))
+
+
+@cache
 def column(place: int) -> str:
     """0 -> A, 26 -> AA"""
     letters = ""
