@@ -54,17 +54,17 @@ def place(file: LetterFile, result: int | None, note: int | None, *, by: Officer
 
     Raises Incomplete where the ministry wrote something itself.
     """
+    for column in (result, note):
+        if column is None:
+            continue
+        if not 0 <= column < len(headings(file)):
+            raise Incomplete("Kolom itu tidak ada di daftar ini.")
+        if not _empty(file, column):  # its cells stay as they came: nobody waits meanwhile
+            raise Incomplete(
+                "Kolom {name} sudah berisi. Pilih kolom kosong, atau tambah kolom.",
+                name=headings(file)[column],
+            )
     with writing():
-        for column in (result, note):
-            if column is None:
-                continue
-            if not 0 <= column < len(headings(file)):
-                raise Incomplete("Kolom itu tidak ada di daftar ini.")
-            if not _empty(file, column):
-                raise Incomplete(
-                    "Kolom {name} sudah berisi. Pilih kolom kosong, atau tambah kolom.",
-                    name=headings(file)[column],
-                )
         kept = _kept(file)
         if kept:
             store(kept, result=result, note=note)

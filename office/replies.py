@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from database import fetch, find, first, insert, writing
+from database import fetch, find, first, insert, one, writing
 from ministry_tables import Letter
 from models import AgendaSeries, Category, Officer
 from office import (
@@ -47,14 +47,16 @@ def issue(letter: Letter, reason: str = "", *, by: Officer, at: datetime) -> Rep
         Incomplete  a later version without a reason
     """
     reason = clean(reason)
+    demand_role(letter, by, at)
+    mark, counts = _mark(letter), _counts(letter, at)  # of 62,000 rows: nobody waits meanwhile
     with writing():
-        demand_role(letter, by, at)
-        former = latest(letter)
+        former, since = latest(letter), _since(letter)
         sent = former and sending(former)
         if former and not sent and not reason:
             raise Incomplete("Tulis alasan versi baru.", field="reason")
-        since = former.at if former and sent else former.since if former else None
-        content = _content(letter, since, at)
+        if _mark(letter) != mark:
+            counts = _counts(letter, at)  # somebody was quicker; seldom
+        content = _content(letter, counts, since, at)
         if not content["total"]:
             raise Refused(NOTHING_NEW if since else "Surat ini belum punya baris.")
         row = _numbered(letter, former, bool(sent), at)
@@ -165,11 +167,34 @@ def demand_role(letter: Letter, by: Officer, at: datetime) -> None:
         raise NotAllowed("Menjawab surat Ditjen bukan tugas Anda.")
 
 
-def _content(letter: Letter, since: datetime | None, at: datetime) -> dict[str, Any]:
-    counts = outcomes.counted(letter, at=at, since=since)
+def _since(letter: Letter) -> datetime | None:
+    """After which moment the next reply tells what came; None: it is the answer itself."""
+    former = latest(letter)
+    if former is None:
+        return None
+    return former.at if sending(former) else former.since
+
+
+def _counts(letter: Letter, at: datetime) -> list[Count]:
+    return outcomes.counted(letter, at=at, since=_since(letter))
+
+
+def _mark(letter: Letter) -> tuple[Any, ...] | None:
+    """What every result that comes, and every reply, changes."""
+    return one(
+        """SELECT count(ended_at), max(ended_at), (SELECT max(id) FROM later_result),
+        (SELECT max(id) FROM reply_sent), (SELECT max(shown_at) FROM letter_file)
+        FROM lembar JOIN "case" ON "case".id = lembar.case_id WHERE letter_id = ?""",
+        letter.id,
+    )
+
+
+def _content(
+    letter: Letter, counts: list[Count], since: datetime | None, at: datetime
+) -> dict[str, Any]:
     former = [one for one in of_letter(letter) if since and sending(one)]
     lists = given_back.lists(letter)
-    held = {file.id: _sum(one for one in counts if one.file == file.id) for file in lists}
+    held = {file.id: _sum(row for row in counts if row.file == file.id) for file in lists}
     return official.head_of(letter.office, timetable.today(letter.office, at)) | {
         "title": TITLE + (" (susulan)" if since else ""),
         "to": TO,
@@ -189,9 +214,9 @@ def _content(letter: Letter, since: datetime | None, at: datetime) -> dict[str, 
 def _by_category(counts: Iterable[Count]) -> list[list[Any]]:
     """[code, label, {result: rows}] of each category there is."""
     found: dict[int, dict[str, int]] = {}
-    for one in counts:
-        results = found.setdefault(one.category, {})
-        results[one.result] = results.get(one.result, 0) + one.rows
+    for count in counts:
+        results = found.setdefault(count.category, {})
+        results[count.result] = results.get(count.result, 0) + count.rows
     rows = Category.select().where(Category.id.in_(list(found))).order_by(Category.code)
     return [[row.code, row.label, found[row.id]] for row in rows]
 
