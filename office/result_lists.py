@@ -26,6 +26,7 @@ WHICH = {
 }
 MINE, ALL = "mine", "all"
 MOST = 70_000  # rows of one list
+MOST_LINES = 200_000  # of a list that comes back, empty ones, too
 PROBED = 20  # lines among which the headings stand
 WORDS = {"".join(filter(str.isalpha, word.upper())): id for id, word in RESULTS.items()}
 
@@ -123,12 +124,16 @@ def told(cases: Iterable[int], wanted: set[int]) -> Iterator[Sequence[str]]:
 
 
 def read(file: Sealed) -> Filled:
-    """Raises Incomplete when it is no list of ours."""
+    """Raises Incomplete when it is no list of ours, or does not end."""
     grid, filled = cells.open_grid(file), Filled()
     lines = cells.lines(grid)
     places = _places(lines)
     seen: dict[tuple[int, int], int] = {}
     for line, found in lines:
+        if line > MOST_LINES:
+            raise Incomplete(
+                "Daftar ini lebih dari {n} baris. Bagi dahulu berkasnya.", n=MOST_LINES
+            )
         if isinstance(found, str):
             filled.refuse(line, found)
             continue

@@ -165,6 +165,12 @@ def test_what_is_no_list_of_ours_is_refused(read):
         read("1;2", head="NIK;NAMA")
 
 
+def test_a_list_that_does_not_end_is_refused(read, monkeypatch):
+    monkeypatch.setattr(result_lists, "MOST_LINES", 5)
+    with pytest.raises(Incomplete, match="lebih dari 5 baris"):
+        read("", "", "", "", "", "")
+
+
 def test_a_list_holds_the_lembar_of_one_officer_or_of_one_letter(
     ladder, verb, people, clock, letter, anomalies
 ):
