@@ -56,6 +56,13 @@ def printed(cases: Iterable[Case]) -> dict[int, datetime]:
     return dict(rows.order_by(View.id).tuples())
 
 
+def refuse_unless_waiting(cases: Iterable[Case]) -> None:
+    """Raises Refused when one does not wait for a signature on paper: it could be signed unread."""
+    for case in cases:
+        if not lembar.awaits_signature(case):
+            raise Refused("{label} tidak menunggu tanda tangan basah.", label=case.label)
+
+
 def running(first: str, count: int) -> list[str]:
     """Agenda numbers from the first on: B-014/2026, B-015/2026 … Raises Incomplete without one."""
     found = re.search(r"\d{1,9}", first)

@@ -38,6 +38,7 @@ def signing_page() -> str:
 def print_many() -> Response:
     """One PDF of every chosen lembar, numbers in full; each opening is written down."""
     cases = [case for case, _ in _chosen()]
+    signing.refuse_unless_waiting(cases)
     rows = Row.select().where(Row.case.in_(cases), Row.struck_to.is_null()).count()
     if rows > MOST_ROWS:
         raise Incomplete("Paling banyak {n} baris sekali cetak; pilih lebih sedikit.", n=MOST_ROWS)

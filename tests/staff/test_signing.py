@@ -7,6 +7,7 @@ import pytest
 from ministry_tables import WetSignature
 from models import Case, View
 from tests.faces import Visitor
+from tests.staff.conftest import lembar_of
 from tests.staff.desks import says, written
 from tests.strict_html import check
 
@@ -38,6 +39,13 @@ def test_many_are_printed_as_one_pdf_and_each_opening_is_written_down(staf, at_r
     assert answer.data.startswith(b"%PDF")
     assert [(row.case, row.fields) for row in View.select()] == [(at_rows, ["rows"])]
     assert "Belum" not in staf.get("/staff/signing").text
+
+
+def test_what_nobody_approved_is_not_printed_to_be_signed(staf, people, clock):
+    other = lembar_of(people.staf, "470/2", clock())
+    answer = staf.post("/staff/signing/prints", {"case": f"{other.id}.0"})
+    assert (answer.status_code, View.select().count()) == (409, 0)
+    assert "tidak menunggu tanda tangan basah" in answer.text
 
 
 def test_a_day_and_a_number_are_noted_for_all_that_are_ticked(staf, at_rows):
