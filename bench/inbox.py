@@ -141,7 +141,12 @@ async def _give_back(staff: Browser, letter: str) -> float:
 
 
 async def _until(staff: Browser, letter: str, word: str) -> str:
-    while word not in (page := expect(await staff.get(letter), 200).text):
+    """The region as soon as it says this; once nothing is under way, the page."""
+    while word not in (page := (answer := await staff.get(f"{letter}/state")).text):
+        if answer.status == 303:
+            page = expect(await staff.get(letter), 200).text
+            if word in page:
+                break
         await asyncio.sleep(AGAIN)
     return page
 
