@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from peewee import IntegrityError
 
 from database import db
 from models import Case
 from office import figures, inbox, outcomes, replies, results, timetable
 from office.errors import Incomplete, NotAllowed, Refused, Stale
+from reply_tables import Reply, ReplySent, ReplySigned
 from tests.office.replies.lists import bring_list, group, listed, standing
 
 TODAY = date(2024, 1, 8)
@@ -228,3 +230,20 @@ def test_supplements_do_not_change_when_the_letter_was_answered(
     sign(supplement, today)
     send(supplement, today)
     assert replies.answered(letter).sent_on == TODAY
+
+
+@pytest.mark.parametrize("table", [Reply, ReplySigned, ReplySent])
+def test_what_was_answered_is_never_written_again(sent, table):
+    for change in (table.update(officer=1), table.delete()):
+        with pytest.raises(IntegrityError, match="history is kept"):
+            change.execute()
+
+
+def test_the_buku_agenda_has_no_hole_after_a_reply(sent, open_lembar):
+    open_lembar(1)
+    numbers = sorted(
+        number
+        for table in ("agenda", "reply_sent")
+        for (number,) in db.execute_sql(f"SELECT number FROM {table}").fetchall()
+    )
+    assert numbers == list(range(1, len(numbers) + 1))
