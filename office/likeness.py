@@ -1,7 +1,7 @@
 """How two people of the register are likened: Splink's model of Fellegi and Sunter on DuckDB.
 
-Imported by the process beside the server alone (office/linker.py), for both weigh more than the
-server; they are the extra `linkage`. Nothing is learnt from labels: how often chance makes two
+Imported by the process beside the server alone (office/linkage_work.py), for both weigh more than
+the server; they are the extra `linkage`. Nothing is learnt from labels: how often chance makes two
 values alike is read from random pairs, how often one person's two rows are alike is learnt by
 expectation maximisation on this very register (docs/adr/0029).
 """
@@ -9,6 +9,7 @@ expectation maximisation on this very register (docs/adr/0029).
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -29,6 +30,12 @@ FEWEST = 0.001  # of people stand there twice, even where no sure pair is found
 LEAST = 0.0001  # no slip is impossible, however few were seen
 MEMORY = "50%"  # of the computer's; the office works on it meanwhile
 KINDS = {"INTEGER": pyarrow.int32(), "VARCHAR": pyarrow.string(), "BOOLEAN": pyarrow.bool_()}
+ALIKE = (  # among whom the model is learnt, one comparison in each that the others leave out
+    "l.name_key = r.name_key AND l.mother_key = r.mother_key AND l.sex = r.sex "
+    "AND contains(l.name_key, ' ')",
+    "l.name_key = r.name_key AND l.birth_date = r.birth_date AND l.sex = r.sex",
+    "l.birth_date = r.birth_date AND l.mother_key = r.mother_key AND l.family <> r.family",
+)
 Progress = Callable[[str, int, int], object]  # what is done, how much, of how much (0: unknown)
 
 
@@ -37,7 +44,7 @@ def pairs(people: Iterable[Sequence[Any]], progress: Progress = lambda *_: None)
     con = engine()
     count = bring(con, people)
     linker = Linker(DuckDBAPI(con).register("people"), settings(), log_level=None)
-    learn(linker, count, progress)
+    learn(con, linker, count, progress)
     return list(_likely(con, linker, count, progress))
 
 
@@ -99,7 +106,7 @@ def settings() -> SettingsCreator:
     )
 
 
-def learn(linker: Linker, count: int, progress: Progress) -> None:
+def learn(con: duckdb.DuckDBPyConnection, linker: Linker, count: int, progress: Progress) -> None:
     """Learn the model from the register itself. Each comparison is learnt among pairs who are alike
     in the others, so that few of them are two people.
     """
@@ -110,29 +117,33 @@ def learn(linker: Linker, count: int, progress: Progress) -> None:
     )
     learnt = linker.training
     progress("Mempelajari", 0, 4)
-    learnt.estimate_probability_two_random_records_match(list(sure), recall=0.7)
+    with suppress(ValueError):  # not one sure pair: a column is empty
+        learnt.estimate_probability_two_random_records_match(list(sure), recall=0.7)
+    _keep_some_double(linker, count)
     learnt.estimate_u_using_random_sampling(max_pairs=1.5e6 if count >= LEARNT_FROM else 3e5)
-    among: tuple[Any, ...] = (
-        "l.name_key = r.name_key AND l.mother_key = r.mother_key AND l.sex = r.sex "
-        "AND contains(l.name_key, ' ')",
-        block_on("name_key", "birth_date", "sex"),
-        "l.birth_date = r.birth_date AND l.mother_key = r.mother_key AND l.family <> r.family",
-    )
-    for done, rule in enumerate(among if count >= LEARNT_FROM else (), start=1):
+    for done, rule in enumerate(ALIKE if count >= LEARNT_FROM else (), start=1):
         progress("Mempelajari", done, 4)
-        learnt.estimate_parameters_using_expectation_maximisation(
-            rule, estimate_without_term_frequencies=True, max_pairs=1e6
-        )
-    _keep_possible(linker, count)
+        if _some(con, rule):  # a column may be empty; then the model stays as it began
+            learnt.estimate_parameters_using_expectation_maximisation(
+                rule, estimate_without_term_frequencies=True, max_pairs=1e6
+            )
+    _keep_possible(linker)
 
 
-def _keep_possible(linker: Linker, count: int) -> None:
+def _some(con: duckdb.DuckDBPyConnection, rule: str) -> bool:
+    pair = f"SELECT 1 FROM people l JOIN people r ON {rule} AND l.unique_id < r.unique_id"  # noqa: S608
+    return con.execute(f"{pair} LIMIT 1").fetchall() != []
+
+
+def _keep_some_double(linker: Linker, count: int) -> None:
     model = linker._settings_obj.core_model_settings
-    pairs_of_few = 2 * FEWEST / max(count, 2)  # FEWEST * count of count * count / 2
-    model.probability_two_random_records_match = max(
-        model.probability_two_random_records_match, pairs_of_few
-    )
-    for comparison in model.comparisons:
+    told = model.probability_two_random_records_match
+    least = 2 * FEWEST / max(count, 2)  # FEWEST * count of count * count / 2
+    model.probability_two_random_records_match = max(told, least)
+
+
+def _keep_possible(linker: Linker) -> None:
+    for comparison in linker._settings_obj.core_model_settings.comparisons:
         for step in comparison.comparison_levels:
             if not (step.is_null_level or step._fix_m_probability):
                 step.m_probability = max(float(step.m_probability or 0), LEAST)

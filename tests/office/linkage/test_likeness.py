@@ -111,3 +111,10 @@ def test_what_is_missing_or_broken_is_nothing(wrong):
     row = dict(zip(folded.COLUMNS, folded.row((1, *{**AGAIN, **wrong}.values())), strict=True))
     (name,) = wrong
     assert row["name_key" if name == "name" else name] is None
+
+
+def test_a_column_that_is_empty_teaches_nothing_and_breaks_nothing(monkeypatch):
+    monkeypatch.setattr(likeness, "LEARNT_FROM", 0)
+    rows = [read(tuple(row[head] for head in HEADS)) for row, _ in people()]
+    without = [(number, *row[:5], "", "", *row[7:]) for number, row in enumerate(rows)]
+    assert len(likeness.pairs(without)) < len(rows)
