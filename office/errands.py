@@ -18,6 +18,7 @@ from office.errors import Incomplete, NotAllowed, NotFound, Refused
 from office.sentences import Sentence
 
 MOST = 1000  # cases of one press
+NAMED = 100  # of those that went on: a thousand links would keep everybody else waiting
 bell = threading.Event()  # rung when there is something to do; the runner hears it
 
 
@@ -40,6 +41,7 @@ class Item:
 class Results:
     """What became of an errand's cases, each in the order it was shown."""
 
+    saved: int = 0  # that went on
     forward: list[Case] = field(default_factory=list)
     back: list[Case] = field(default_factory=list)
     refused: list[tuple[Case, Sentence]] = field(default_factory=list)
@@ -109,15 +111,18 @@ def done_of(errand: Errand) -> tuple[int, int]:
 
 
 def results(errand: Errand) -> Results:
-    """What became of each of its cases so far."""
-    told, rows = Results(), find(ErrandCase, "errand_id = ? AND done_at > 0 ORDER BY id", errand.id)
-    fetch(rows, ErrandCase.case)
-    for row in rows:
-        if row.refusal:
-            told.refused.append((row.case, Sentence(**row.refusal)))
-        else:
-            (told.back if row.outcome else told.forward).append(row.case)
-    return told
+    """What became of each of its cases so far; of those that went on, the first are named."""
+    told = "errand_id = ? AND done_at > 0 AND"
+    others = find(ErrandCase, f"{told} NOT ({WENT_ON}) ORDER BY id", errand.id)
+    first_on = find(ErrandCase, f"{told} {WENT_ON} ORDER BY id LIMIT ?", errand.id, NAMED)
+    fetch(others + first_on, ErrandCase.case)
+    counted = one(f"SELECT count(*) FROM errand_case WHERE {told} {WENT_ON}", errand.id)  # noqa: S608
+    return Results(
+        saved=counted[0] if counted else 0,
+        forward=[row.case for row in first_on],
+        back=[row.case for row in others if not row.refusal],
+        refused=[(row.case, Sentence(**row.refusal)) for row in others if row.refusal],
+    )
 
 
 def _ask(
@@ -189,6 +194,7 @@ def _still_here(errand: Errand) -> Officer:
     return officer
 
 
+WENT_ON = "refusal IS NULL AND outcome = ''"
 OPEN = "errand_id = ? AND done_at IS NULL ORDER BY id"
 VERBS = {"decide": _decide, "sign": _sign}
 FOREIGN = """SELECT count(*) FROM "case" WHERE office_id = ?2
