@@ -46,11 +46,11 @@ LOCK := -q --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
 regions: ## Read the names of the regions again (needs npm)
-	@set -e; at=$$(mktemp -d); trap 'rm -rf "$$at"' EXIT; cp office/regions.tsv "$$at/now"; \
+	@set -e; at=$$(mktemp -d); trap 'rm -rf "$$at"' EXIT; cp office/register/regions.tsv "$$at/now"; \
 	npm pack --silent --pack-destination "$$at" $(REGIONS) > /dev/null; \
 	tar -xzf "$$at"/*.tgz -C "$$at" package/data/provinces.csv package/data/regencies.csv; \
 	awk -F, '/^[0-9]/ {gsub(/\./, "", $$1); print $$1 "\t" $$NF}' "$$at"/package/data/*.csv > "$$at/new"; \
-	{ grep '^#' "$$at/now"; LC_ALL=C sort "$$at/new"; } > office/regions.tsv
+	{ grep '^#' "$$at/now"; LC_ALL=C sort "$$at/new"; } > office/register/regions.tsv
 REGIONS := idn-area-data@4.0.1
 
 voice: ## Speak the hall's words again into static/voice

@@ -26,7 +26,9 @@ class AnomalyRun(Table):
     begun_at = InstantField()
     touched_at = InstantField()  # one that is silent for long was broken off
     ended_at = InstantField(null=True)
-    outcome = CharField(default="")  # an Outcome of office/anomaly_runs.py; "" while under way
+    outcome = CharField(
+        default=""
+    )  # an Outcome of office/inspection/anomaly_runs.py; "" while under way
     people = IntegerField(default=0)  # who was looked at
     counts = JSONField(default=dict)  # rule -> how many, how many of them new, how many mended
 
@@ -37,7 +39,7 @@ class Finding(Table):
     It holds no name and no number of anybody.
     """
 
-    rule = CharField()  # id, office/anomaly_rules.py
+    rule = CharField()  # id, office/inspection/anomaly_rules.py
     person = IntegerField()
     other = IntegerField(default=0)  # the other one it needs; 0: nobody
     fingerprint = BigIntegerField()  # of what it rests on

@@ -37,7 +37,7 @@ from kiosk import receipt
 from models import Office, Officer, Ticket
 from office import access, audit, devices, procedures, quotas, slots, sop, tickets, timetable
 from office.errors import Refused
-from office.pressroom import Pressroom
+from office.printing.pressroom import Pressroom
 
 HERE = Path(__file__).resolve().parent  # also where the house was reached through a link
 STATIC = HERE / "static"

@@ -27,20 +27,11 @@ import simulation.options
 import web
 from app import Settings, create_app, open_database, utc_now
 from models import DeviceKind, Office
-from office import (
-    audit,
-    demo_people,
-    devices,
-    founding,
-    housekeeping,
-    national,
-    procedures,
-    register,
-    sop,
-)
+from office import audit, demo_people, devices, founding, housekeeping, national, procedures, sop
 from office import demo as demo_office
 from office.errors import Refused
-from office.runner import Runner
+from office.ministry.runner import Runner
+from office.register import register
 
 WINDOWS = sys.platform == "win32"
 # What the server is started with; bench measures its floor behind the same.

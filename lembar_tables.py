@@ -84,7 +84,7 @@ class PackRow(Table):
 
     pack = LinkField(Pack, index=False, backref="rows", on_delete="RESTRICT")
     row = LinkField(Row, backref="+", on_delete="RESTRICT")  # where it now stands
-    answer = CharField(default="")  # an id of office/results.py
+    answer = CharField(default="")  # an id of office/ministry/results.py
     note = TextField(default="")
     answered_on = DayField(null=True)
     officer = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")

@@ -20,7 +20,9 @@ class DoubleSearch(Table):
     begun_at = InstantField()
     touched_at = InstantField()  # one that is silent for long was broken off
     ended_at = InstantField(null=True)
-    outcome = CharField(default="")  # an Outcome of office/linkage_runs.py; "" while under way
+    outcome = CharField(
+        default=""
+    )  # an Outcome of office/inspection/linkage_runs.py; "" while under way
     said = TextField(default="")  # why it was refused
     people = IntegerField(default=0)  # who were compared, all with all
 

@@ -24,7 +24,7 @@ class LetterFile(Table):
     """A list that came with a letter, and what became of it; the file itself is not kept.
 
     Its rows are written unseen; `shown_at` shows them all. It is null again once the list was
-    taken back. `layout` is office/list_layout.py's.
+    taken back. `layout` is office/ministry/list_layout.py's.
     """
 
     letter = LinkField(Letter, backref="+", on_delete="RESTRICT")

@@ -42,15 +42,17 @@ class Office(Table):
     comeback_days = IntegerField(default=10)  # working days an applicant has to complete the papers
     signatory_title = CharField(default="")  # who signs the sheets
     signatory_name = CharField(default="")
-    agenda_pattern = CharField(  # office/agenda.py tells what it may hold
+    agenda_pattern = CharField(  # office/papers/agenda.py tells what it may hold
         default="{nomor}/{kode}/{bulan}/{tahun}",
         constraints=[SQL("DEFAULT '{nomor}/{kode}/{bulan}/{tahun}'")],
     )
     # working days that go by until other agencies read what was mended (our assumption)
     retry_days = IntegerField(default=2, constraints=[SQL("DEFAULT 2")])
     print_counter = IntegerField(null=True)  # where a new KK or KTP-el is printed; null: not told
-    papers = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/letterhead.py
-    voice = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/loudness.py
+    papers = JSONField(
+        default=dict, constraints=[SQL("DEFAULT '{}'")]
+    )  # office/papers/letterhead.py
+    voice = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/walls/loudness.py
     rules = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/calendar.py
     # office/paper_numbers.py
     paper_numbers = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])
@@ -211,7 +213,7 @@ class Device(Table):
     code_until = InstantField(null=True)
     token_hash = BlobField(null=True, unique=True)  # SHA-256 of the device's cookie
     revoked_at = InstantField(null=True)
-    wall = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/walls.py
+    wall = JSONField(default=dict, constraints=[SQL("DEFAULT '{}'")])  # office/walls/walls.py
 
 
 class HelpCall(Table):

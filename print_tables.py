@@ -28,7 +28,7 @@ class Printer(Table):
     width = IntegerField(constraints=[Check("width IN (58, 80)")])  # mm of its paper
     # how it says that a job is done: by the job's own number, by its paper, not at all
     sign = CharField(default="paper", constraints=[Check("sign IN ('number', 'paper', 'none')")])
-    trouble = CharField(default="")  # office/answers.py; "" while it is well
+    trouble = CharField(default="")  # office/printing/answers.py; "" while it is well
     since = InstantField(null=True)  # of the trouble
     low = BooleanField(default=False)  # near the end of its paper
     heard_at = InstantField(null=True)  # when it last answered
@@ -68,7 +68,7 @@ class PrintJob(Table):
     officer = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
     language = CharField(default="id")  # of the person who drew it
     why = TextField(default="")  # it is printed again
-    told = CharField(default="")  # why it did not come out: office/answers.py
+    told = CharField(default="")  # why it did not come out: office/printing/answers.py
     dealt_by = LinkField(Officer, index=False, null=True, backref="+", on_delete="RESTRICT")
     dealt_at = InstantField(null=True)  # somebody saw to the person without paper
     slip = JSONField(default=list, constraints=[SQL("DEFAULT '[]'")])  # what to bring, in words

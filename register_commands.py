@@ -7,8 +7,9 @@ from pathlib import Path
 
 from app import Settings, open_database, utc_now
 from models import Office
-from office import elements, extracts, register_import, synthetic, timetable
+from office import timetable
 from office.errors import Refused
+from office.register import elements, extracts, register_import, synthetic
 
 
 def add(parser: argparse.ArgumentParser) -> None:

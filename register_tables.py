@@ -52,7 +52,7 @@ class RegisterFile(Table):
     name = CharField()
     begun_at = InstantField()
     ended_at = InstantField(null=True)  # null: under way, or broken off
-    outcome = CharField(default="")  # an Outcome of office/uploads.py
+    outcome = CharField(default="")  # an Outcome of office/files/uploads.py
     said = TextField(default="")  # the sentence at its end
     report = JSONField(default=list)  # [line, reason], the first of them
     told = IntegerField(default=0)  # how many there were
@@ -124,7 +124,7 @@ class NameWord(Table):
     """
 
     word = CharField(primary_key=True)
-    folded = CharField()  # office/names.py
+    folded = CharField()  # office/register/names.py
     backwards = CharField()  # folded, from its end
 
     class Meta:

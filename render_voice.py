@@ -12,7 +12,7 @@ from string import ascii_lowercase
 import espeakng_loader
 import lameenc
 
-from office import voice
+from office.walls import voice
 
 FOLDER = Path(__file__).parent / "static" / "voice"
 RATE = 22050  # samples a second, as eSpeak NG speaks

@@ -27,7 +27,7 @@ class ResultFile(Table):
     name = CharField()
     begun_at = InstantField()
     ended_at = InstantField(null=True)  # null: under way, or broken off
-    outcome = CharField(default="")  # an Outcome of office/uploads.py
+    outcome = CharField(default="")  # an Outcome of office/files/uploads.py
     said = TextField(default="")  # the sentence at its end
     report = JSONField(default=list)  # [line, reason], the first of them
     told = IntegerField(default=0)  # how many there were
@@ -87,7 +87,7 @@ class ReplySent(Table):
     office = LinkField(Office, index=False, backref="+", on_delete="RESTRICT")
     reply = LinkField(Reply, unique=True, backref="+", on_delete="RESTRICT")
     sent_on = DayField()
-    how = CharField()  # an id of office/replies.py's WAYS
+    how = CharField()  # an id of office/ministry/replies.py's WAYS
     note = CharField(default="")  # number of the parcel, address, whose receipt
     year = IntegerField()
     number = IntegerField(constraints=[Check("number > 0")])  # in the same series as `Agenda`

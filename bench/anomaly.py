@@ -21,9 +21,10 @@ from bench.scene import PASSWORD, ROOT, Scene, furnished, now
 from bench.server import serving
 from database import db, find
 from models import Officer
-from office import anomaly_runs, anomaly_scan, founding
-from office.anomaly_rules import Weight
-from office.register import VALID
+from office import founding
+from office.inspection import anomaly_runs, anomaly_scan
+from office.inspection.anomaly_rules import Weight
+from office.register.register import VALID
 
 PEOPLE, PRESSES, ALONE = 1_000_000, 250, 40
 

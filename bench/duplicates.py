@@ -24,8 +24,10 @@ from bench.server import serving
 from database import db, find, writing
 from linkage_tables import DoublePair
 from models import Officer
-from office import elements, folded, founding, linkage_runs, staging, synthetic_doubles
-from office.synthetic import TODAY, Person
+from office import founding
+from office.inspection import folded, linkage_runs
+from office.register import elements, staging, synthetic_doubles
+from office.register.synthetic import TODAY, Person
 from register_tables import ChangeKind
 
 PRESSES = 250

@@ -10,7 +10,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
-from office import likeness
+from office.inspection import likeness
 
 FILES = ("dataset4a.csv", "dataset4b.csv")
 PEOPLE = 5000

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from bench.figures import in_ms
 from database import db, find
-from office import names, search
-from office.search import Wanted
+from office.register import names, search
+from office.register.search import Wanted
 from register_tables import Resident
 
 SEARCHES = 200  # of each kind

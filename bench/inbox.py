@@ -21,7 +21,8 @@ from bench.kiosk import walk
 from bench.register import press
 from bench.scene import PASSWORD, Scene, furnished, now
 from bench.server import Server, serving
-from office import founding, synthetic_names
+from office import founding
+from office.register import synthetic_names
 
 ROWS = 62_000
 PRESSES = 120

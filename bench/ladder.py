@@ -14,7 +14,8 @@ from bench.race import sit_down
 from bench.scene import PASSWORD, Scene, furnished, now
 from bench.server import serving
 from models import Case, Officer
-from office import casework, founding, lembar, made, procedures
+from office import casework, founding, made, procedures
+from office.ministry import lembar
 
 LEMBAR, ROWS = 1000, 62
 LOOKS = 10

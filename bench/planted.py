@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from office import regions, synthetic
-from office.synthetic import Person
+from office.register import regions, synthetic
+from office.register.synthetic import Person
 
 SHARE, LAWFUL = 0.05, 0.05  # of the families
 Family = list[Person]

@@ -10,9 +10,9 @@ from pathlib import Path
 from bench.fake_printer import PLAYS, FakePrinter
 from bench.scene import draw, furnished, now, open_folder
 from models import Office, Officer, Ticket
-from office import printers, prints, talk
-from office.pressroom import Pressroom
-from office.receipt import Lines
+from office.printing import printers, prints, talk
+from office.printing.pressroom import Pressroom
+from office.printing.receipt import Lines
 from print_tables import Printer, PrintJob
 
 TIMES = 200  # each play, each of SIGNS

@@ -19,7 +19,7 @@ from bench.kiosk import walk
 from bench.scene import ROOT, Scene, furnished
 from bench.server import serving
 from database import db
-from office import register, synthetic
+from office.register import register, synthetic
 
 PEOPLE = 1_000_000
 FAULTS = 2.0  # percent

@@ -6,20 +6,9 @@ from flask import g
 
 import web
 from display import night
-from office import (
-    announcements,
-    board,
-    calling,
-    doors,
-    loudness,
-    quotas,
-    siak,
-    slides,
-    timetable,
-    voice,
-    walls,
-)
+from office import board, calling, doors, quotas, siak, timetable
 from office.sentences import Sentence
+from office.walls import announcements, loudness, slides, voice, walls
 
 BRIGHT = timedelta(seconds=8)  # how long a call is a new one to a wall without JavaScript
 SKEW = timedelta(seconds=5)  # between the clocks of two servers, at most

@@ -4,7 +4,8 @@ from flask import g
 
 import web
 from display import night
-from office import figures, procedures, siak, timetable, walls
+from office import figures, procedures, siak, timetable
+from office.walls import walls
 
 PAUSES = {
     "applicant": "pemohon",

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, current_app, g, render_template, r
 import web
 from display import hall, lead, parts, sounds
 from models import DeviceKind
-from office import slides
+from office.walls import slides
 
 bp = Blueprint("display", __name__, url_prefix="/display")
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from office import voice
+from office.walls import voice
 
 OURS = Path(__file__).parents[1] / "static" / "voice"
 FORMATS = (".mp3", ".wav", ".ogg", ".m4a")

@@ -6,7 +6,7 @@ from peewee import DatabaseError
 import web
 from kiosk import bp, screens, visit
 from models import Ticket
-from office import prints
+from office.printing import prints
 from print_tables import PrintJob, PrintStatus
 
 ON_ITS_WAY = (PrintStatus.QUEUED, PrintStatus.SENT)

@@ -8,8 +8,8 @@ from flask_babel import force_locale
 
 import web
 from kiosk import paper
-from office.pressroom import Compose
-from office.receipt import Lines
+from office.printing.pressroom import Compose
+from office.printing.receipt import Lines
 from print_tables import PrintJob
 
 # Of templates/kiosk/_paper.html: what each class and element is on the receipt.

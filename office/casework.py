@@ -18,14 +18,10 @@ from models import (
     TicketStatus,
 )
 from office import (
-    agenda,
     demands,
     hours,
-    lembar,
     made,
-    notes,
     procedures,
-    progress,
     questions,
     texts,
     tickets,
@@ -34,6 +30,8 @@ from office import (
 )
 from office.audit import Happened
 from office.errors import Incomplete, Refused
+from office.ministry import lembar, progress
+from office.papers import agenda, notes
 from office.transitions import PAUSES
 
 LOOKED_AT = ("centre", "other_region")  # pauses with a day to look again

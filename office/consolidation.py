@@ -12,7 +12,6 @@ from peewee import JOIN, Expression, ModelSelect, Value, fn
 from models import Case, Officer, Pause, Request, Subject
 from office import (
     access,
-    bulk,
     casework,
     made,
     privacy,
@@ -25,6 +24,7 @@ from office import (
     worklists,
 )
 from office.errors import Incomplete, Refused
+from office.ministry import bulk
 
 MOST = 1000  # decided or exported together: somewhat more than a full day
 A_DAY = timedelta(days=1)

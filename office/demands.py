@@ -4,8 +4,10 @@ from datetime import date
 from typing import NoReturn
 
 from models import AT_COUNTER, Case, Counter, Officer, Ticket, TicketStatus
-from office import lembar, letters, sop
+from office import sop
 from office.errors import Incomplete, NotAllowed, Refused
+from office.ministry import lembar
+from office.papers import letters
 from office.transitions import PAUSES, decided_before, missing
 
 SEPARATE = "Anda memutuskan kegiatan sebelumnya, jadi tidak boleh {act} sendiri."

@@ -16,7 +16,6 @@ from office import (
     hours,
     housekeeping,
     intake,
-    lembar,
     procedures,
     queue,
     siak,
@@ -33,6 +32,7 @@ from office.demo_people import (
     person,
 )
 from office.errors import Refused
+from office.ministry import lembar
 from office.sheet import Procedure
 
 Life = Iterator[timedelta]  # acts, then says how long until it acts again

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from database import store
 from ministry_tables import Lembar
 from models import Case
-from office import errands, lembar
 from office.demo_people import ANOMALIES, DISTRICTS, LEFT_OUT, person
+from office.ministry import errands, lembar
 from office.sheet import Procedure
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from itertools import chain
 from random import Random
 
 from models import Case, Officer
-from office import (
-    anomaly_runs,
-    anomaly_work,
+from office.demo_people import COUNTING, POOL, person
+from office.inspection import anomaly_runs, anomaly_work
+from office.register import (
     elements,
     extracts,
     identify,
@@ -17,7 +17,6 @@ from office import (
     synthetic,
     synthetic_doubles,
 )
-from office.demo_people import COUNTING, POOL, person
 from register_tables import ChangeKind
 
 OTHERS = 1200

@@ -11,21 +11,19 @@ from models import Case, Counter, Decision, Officer, Request, Ticket, TicketStat
 from office import (
     casework,
     demo_register,
-    drafts,
-    file_place,
     hours,
-    identify,
     made,
     privacy,
     procedures,
     queue,
-    register,
-    results,
     timetable,
     transitions,
     worklists,
 )
 from office.demo_people import FAULTS, LEFT_OUT, NOTES, TOLD
+from office.ministry import results
+from office.papers import file_place
+from office.register import drafts, identify, register
 from office.sheet import Step
 
 if TYPE_CHECKING:

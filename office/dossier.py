@@ -18,7 +18,9 @@ from models import (
     Ticket,
     View,
 )
-from office import identify, inbox, procedures, questions, sop
+from office import procedures, questions, sop
+from office.ministry import inbox
+from office.register import identify
 from register_tables import Resident
 
 LATEST = 100  # entries of the trail

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from peewee import JOIN, fn
 
 from models import Case, Office, Ticket
-from office import board, deadlines, procedures, progress, timetable, worklists
+from office import board, procedures, timetable, worklists
+from office.ministry import deadlines, progress
 from office.sheet import Procedure, Step
 
 

@@ -5,23 +5,12 @@ from datetime import datetime, timedelta
 
 from database import fetch, find
 from models import Case, Office, Pause
-from office import (
-    anomaly_runs,
-    appointments,
-    casework,
-    closing,
-    intake,
-    linkage_runs,
-    list_files,
-    list_import,
-    register_files,
-    result_files,
-    slides,
-    staging,
-    timetable,
-    turns,
-)
+from office import appointments, casework, closing, intake, timetable, turns
 from office.errors import Refused
+from office.inspection import anomaly_runs, linkage_runs
+from office.ministry import list_files, list_import, result_files
+from office.register import register_files, staging
+from office.walls import slides
 
 DRAFT_LASTS = timedelta(minutes=10)  # longer than any idle kiosk waits
 FOR_APPLICANT = "reason = 'applicant' AND until IS NULL AND since < ?"

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from database import one
 from models import Case, Device, NumberSeries, Officer, Ticket
-from office import closing, numbers, paper_numbers, tickets, timetable
+from office import closing, paper_numbers, tickets, timetable
+from office.papers import numbers
 
 # What is kept for paper, and when the number before this one was given: the clock may have been set
 # back since, and who comes later waits behind.

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from database import first, insert, store
 from models import Case, Decision, Output, Paper, Request
-from office import drafts, procedures, questions, recover, results, sop
-from office.drafts import Change as Change
+from office import procedures, questions, sop
 from office.errors import Incomplete
-from office.results import RESULTS as RESULTS
+from office.ministry import results
+from office.ministry.results import RESULTS as RESULTS
+from office.register import drafts, recover
+from office.register.drafts import Change as Change
 from office.texts import LONGEST, clean
 
 

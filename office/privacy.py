@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from database import find, first, insert, writing
 from ministry_tables import Row
 from models import Case, Officer, Request, Subject, View
-from office import audit, elements, nik, texts
+from office import audit, texts
 from office.audit import Happened
 from office.errors import Incomplete, NotAllowed
+from office.register import elements, nik
 from register_tables import PersonView
 
 SITTING = timedelta(hours=1)  # in which the same opening is written down once

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from models import Case, Office, Ticket, TicketStatus
-from office import board, clocks, hours, procedures, recover, siak, sop, tickets, timetable
+from office import board, clocks, hours, procedures, siak, sop, tickets, timetable
+from office.register import recover
 
 SOON = 3  # so few ahead: stay in the hall
 

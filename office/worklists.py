@@ -12,7 +12,8 @@ from peewee import JOIN, Expression, ModelSelect, Value, fn
 from database import db, find
 from ministry_tables import Lembar, Letter
 from models import LIVE, Case, Office, Officer, Ticket
-from office import access, clocks, duties, procedures, sop, timetable
+from office import access, clocks, procedures, sop, timetable
+from office.ministry import duties
 
 OPEN = "office_id = ? AND role IS NOT NULL AND paused_for = ''"
 WORKED_ON = """taken_at IS NOT NULL OR EXISTS (SELECT 1 FROM stint WHERE case_id = "case".id)
@@ -79,7 +80,7 @@ def desk(officer: Officer, *, at: datetime) -> ModelSelect:
 
 
 def approvals(officer: Officer, *, at: datetime) -> ModelSelect:
-    """Requests that wait for my perintah; of lembar office/ladder.py knows."""
+    """Requests that wait for my perintah; of lembar office/ministry/ladder.py knows."""
     orders = _stands_at(lambda sheet, step: step.approves and not procedures.walks_with_rows(sheet))
     return waiting(officer, at=at).where(orders)
 

@@ -18,8 +18,10 @@ from models import (
     Officer,
     OfficerRole,
 )
-from office import access, agenda, devices, founding, numbers, procedures, register, roster
+from office import access, devices, founding, procedures, roster
 from office.errors import Incomplete
+from office.papers import agenda, numbers
+from office.register import register
 from staff import bp
 
 # part of the settings, as its section is called -> its word, its partial

@@ -9,7 +9,9 @@ from flask import g, render_template, request, url_for
 import web
 from ministry_tables import Lembar, Letter
 from models import Agenda, AgendaKind
-from office import agenda, procedures, replies
+from office import procedures
+from office.ministry import replies
+from office.papers import agenda
 from reply_tables import ReplySent
 from staff import bp, policy, typed
 

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Announcement, Officer
-from office import announcements, walls
 from office.errors import Incomplete
+from office.walls import announcements, walls
 from staff import admin, bp, typed
 from staff.walls import zone_words
 

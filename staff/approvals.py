@@ -7,18 +7,9 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case
-from office import (
-    board,
-    bulk,
-    clocks,
-    demands,
-    dossier,
-    procedures,
-    questions,
-    sop,
-    worklists,
-)
+from office import board, clocks, demands, dossier, procedures, questions, sop, worklists
 from office.dossier import Dossier
+from office.ministry import bulk
 from office.transitions import decided_before
 from staff import bp, typed
 

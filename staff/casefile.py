@@ -7,23 +7,12 @@ from flask import g
 
 import web
 from models import AT_COUNTER, Case, Decision, Ticket
-from office import (
-    access,
-    audit,
-    clocks,
-    file_place,
-    identify,
-    linkage,
-    links,
-    order,
-    packs,
-    privacy,
-    procedures,
-    questions,
-    sop,
-    tickets,
-)
+from office import access, audit, clocks, order, privacy, procedures, questions, sop, tickets
 from office.dossier import Dossier
+from office.inspection import linkage
+from office.ministry import links, packs
+from office.papers import file_place
+from office.register import identify
 from office.transitions import PAUSES
 from staff import drafting, happened, official, persons, policy, results, ways
 

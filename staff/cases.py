@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case, Category, Ticket
-from office import casework, file_place, intake, nik, privacy, procedures, questions, queue, tickets
+from office import casework, intake, privacy, procedures, questions, queue, tickets
+from office.papers import file_place
+from office.register import nik
 from staff import bp, casefile, typed
 from staff.counter import mine
 

@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case
-from office import board, bulk, consolidation, procedures, sentences, sop
+from office import board, consolidation, procedures, sentences, sop
 from office.consolidation import MOST, Heap, Wanted
 from office.errors import Incomplete, NotFound
+from office.ministry import bulk
 from staff import bp, downloads, typed
 
 PAGE = 100

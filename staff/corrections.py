@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case, Correction
-from office import elements, entries, identify, recover, texts
+from office import texts
+from office.register import elements, entries, identify, recover
 from staff import bp, downloads, policy, typed
 
 SEEN = ("asli diperlihatkan", "fotokopi diterima")

@@ -6,8 +6,9 @@ from werkzeug.wrappers import Response
 import web
 from linkage_tables import DoubleSearch, DoubleVerdict, Verdict
 from models import Officer
-from office import compare, elements, linkage, linkage_runs, register
-from office.linkage import Line, Two
+from office.inspection import linkage, linkage_runs
+from office.inspection.linkage import Line, Two
+from office.register import compare, elements, register
 from staff import bp, findings, lembar, persons, policy, typed
 
 PAGE = 50

@@ -7,7 +7,7 @@ from flask import request
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import wrap_file
 
-from office import spreadsheet
+from office.files import spreadsheet
 
 
 def xlsx(name: str, sheet: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:

@@ -7,8 +7,9 @@ from flask import g
 
 import web
 from models import Case, Correction
-from office import compare, doubles, elements, identify, privacy, procedures, recover
+from office import privacy, procedures
 from office.dossier import Dossier
+from office.register import compare, doubles, elements, identify, recover
 from register_tables import Resident
 from staff import persons
 

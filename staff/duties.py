@@ -9,8 +9,9 @@ import web
 from lembar_tables import Leave
 from ministry_tables import Lembar, Letter
 from models import Case, Officer
-from office import duties, placing, procedures, sop
+from office import procedures, sop
 from office.errors import Incomplete, NotFound
+from office.ministry import duties, placing
 from staff import bp, policy, typed
 
 PAGE = 200  # lembar of a page, given at one press

@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 import web
 from lembar_tables import Pack
 from ministry_tables import Letter
-from office import escalation, given_back, packs, typeset
 from office.errors import Incomplete
-from office.results import RESULTS
+from office.ministry import escalation, given_back, packs
+from office.ministry.results import RESULTS
+from office.papers import typeset
 from staff import bp, downloads, official, policy, sentences_of_packs, typed
 
 PAGE = 100

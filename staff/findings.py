@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response
 import web
 from anomaly_tables import AnomalyRun
 from models import Officer
-from office import anomaly, anomaly_runs, elements, nik, privacy, procedures, register
-from office.anomaly import Line, Tally
-from office.anomaly_rules import Rule, Weight
+from office import privacy, procedures
 from office.errors import Refused
+from office.inspection import anomaly, anomaly_runs
+from office.inspection.anomaly import Line, Tally
+from office.inspection.anomaly_rules import Rule, Weight
+from office.register import elements, nik, register
 from register_tables import Resident
 from staff import bp, lembar, persons, policy, typed
 

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 import web
 from ministry_tables import Letter
-from office import duties, grouping, links, placing
-from office.grouping import Rule
-from office.lembar import LARGEST
+from office.ministry import duties, grouping, links, placing
+from office.ministry.grouping import Rule
+from office.ministry.lembar import LARGEST
 from staff import bp, typed
 from staff.lembar import mine
 

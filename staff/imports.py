@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Officer
-from office import extracts, register_files, uploads, workbook
 from office.errors import Incomplete, NotFound
-from office.register_files import tray
+from office.files import uploads, workbook
+from office.register import extracts, register_files
+from office.register.register_files import tray
 from register_tables import RegisterFile
 from staff import bp, downloads, pieces, typed
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 import web
 from ministry_tables import Letter
-from office import inbox
+from office.ministry import inbox
 from staff import bp, letter_work, lists, policy, typed
 
 

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 import web
 from ministry_tables import Letter, Row
 from models import Case, Category, Officer
-from office import errands, ladder, procedures, signing
-from office.errands import Item
+from office import procedures
 from office.errors import Incomplete, NotAllowed, NotFound
-from office.ladder import Rung, Wanted
+from office.ministry import errands, ladder, signing
+from office.ministry.errands import Item
+from office.ministry.ladder import Rung, Wanted
 from office.sentences import Sentence
 from staff import bp, policy, typed
 from staff.approvals import STATES

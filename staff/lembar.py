@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case, Category
-from office import lembar, procedures, sop
+from office import procedures, sop
 from office.errors import NotAllowed
+from office.ministry import lembar
 from staff import bp, policy, typed
 from staff.cases import redraw
 

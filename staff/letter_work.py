@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 import web
 from ministry_tables import Letter
-from office import deadlines, progress, replies
+from office.ministry import deadlines, progress, replies
 from office.transitions import PAUSES
 from reply_tables import ReplySent
 from staff import bp, policy

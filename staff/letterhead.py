@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Office, OfficialPaper
-from office import letterhead, letters, official
+from office.papers import letterhead, letters, official
 from staff import admin, bp, sheets
 from staff.official import pdf
 

@@ -6,8 +6,9 @@ from werkzeug.wrappers import Response
 
 import web
 from ministry_tables import Letter, LetterFile, Withdrawal
-from office import inbox, list_check, list_files, list_import, list_layout, uploads
-from office.list_files import tray
+from office.files import uploads
+from office.ministry import inbox, list_check, list_files, list_import, list_layout
+from office.ministry.list_files import tray
 from staff import bp, downloads, imports, pieces, policy, typed
 
 LEAVE_OUT = "Jangan dimasukkan"

@@ -5,18 +5,11 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case, OfficialPaper
-from office import (
-    elements,
-    identify,
-    letterhead,
-    letters,
-    notes,
-    official,
-    procedures,
-    questions,
-)
+from office import procedures, questions
 from office.dossier import Dossier
-from office.official import LETTER, NOTE
+from office.papers import letterhead, letters, notes, official
+from office.papers.official import LETTER, NOTE
+from office.register import elements, identify
 from staff import bp, casefile, drafting, persons, policy, sheets
 
 # Chrome shows a PDF inside a page of its own, which needs an object and styles; nothing else may.

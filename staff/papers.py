@@ -5,8 +5,10 @@ from flask import g, render_template
 import web
 from ministry_tables import Row
 from models import Case
-from office import access, clocks, file_place, inbox, made, privacy, procedures, signing, slips
+from office import access, clocks, made, privacy, procedures
 from office.dossier import Dossier
+from office.ministry import inbox, signing
+from office.papers import file_place, slips
 from office.sentences import Sentence
 from staff import bp, casefile
 

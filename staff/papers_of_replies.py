@@ -7,8 +7,9 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 import web
-from office import outcomes, typeset
-from office.results import RESULTS
+from office.ministry import outcomes
+from office.ministry.results import RESULTS
+from office.papers import typeset
 from reply_tables import Reply
 from staff import official
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import g
 
 from models import Case, Correction, Decision, Reversal
-from office import compare, elements, recover, register
+from office.register import compare, elements, recover, register
 from register_tables import RegisterChange, Resident
 
 

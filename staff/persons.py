@@ -1,8 +1,9 @@
 """People of the register as pages may show them before they are opened."""
 
 import web
-from office import elements, identify, privacy
+from office import privacy
 from office.dossier import Dossier
+from office.register import elements, identify
 from register_tables import Resident
 
 

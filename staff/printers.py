@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Device, DeviceKind, Ticket
-from office import printers, prints
-from office.answers import MISHAPS, TROUBLES
+from office.printing import printers, prints
+from office.printing.answers import MISHAPS, TROUBLES
 from print_tables import Printer, PrinterKind, PrintJob, PrintStatus
 from staff import admin, bp, counter, hall, tickets, typed
 

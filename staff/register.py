@@ -8,19 +8,10 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Case
-from office import (
-    compare,
-    elements,
-    identify,
-    nik,
-    privacy,
-    recover,
-    register,
-    search,
-    timetable,
-)
+from office import privacy, timetable
 from office.dossier import Dossier
-from office.search import Wanted
+from office.register import compare, elements, identify, nik, recover, register, search
+from office.register.search import Wanted
 from register_tables import Resident
 from staff import bp, casefile, findings, person_history, persons, policy, typed
 

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 import web
 from ministry_tables import Letter, LetterFile
 from models import Category
-from office import given_back, outcomes, replies
 from office.errors import NotFound
+from office.ministry import given_back, outcomes, replies
 from reply_tables import Reply, ReplySent, ReplySigned
 from staff import bp, downloads, papers_of_replies, policy, typed
 

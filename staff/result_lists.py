@@ -5,9 +5,11 @@ from werkzeug.wrappers import Response
 
 import web
 from ministry_tables import Letter
-from office import extracts, given_back, inbox, result_files, result_lists, uploads
 from office.errors import NotFound
-from office.result_files import tray
+from office.files import uploads
+from office.ministry import given_back, inbox, result_files, result_lists
+from office.ministry.result_files import tray
+from office.register import extracts
 from reply_tables import ResultFile
 from staff import bp, downloads, imports, pieces, policy, typed
 

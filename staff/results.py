@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 import web
 from ministry_tables import Row
 from models import Case
-from office import procedures, results
+from office import procedures
 from office.dossier import Dossier
 from office.errors import Incomplete, NotFound
-from office.results import RESULTS
+from office.ministry import results
+from office.ministry.results import RESULTS
 from staff import bp, cases, typed
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import web
 from lembar_tables import Pack
-from office import elements
+from office.register import elements
 
 
 def told(pack: Pack, rows: Sequence[Sequence[str]]) -> dict[str, object]:

@@ -8,8 +8,9 @@ from flask import current_app
 
 import web
 from models import OfficialPaper
-from office import compare, elements, findings, official, typeset
-from office.official import NOTE
+from office.papers import findings, official, typeset
+from office.papers.official import NOTE
+from office.register import compare, elements
 
 BLANK = "…" * 30
 AS_ASKED = "Pemilik data menurut permohonan"

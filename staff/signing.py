@@ -8,20 +8,12 @@ from werkzeug.wrappers import Response
 import web
 from ministry_tables import Row
 from models import Case
-from office import (
-    bulk,
-    errands,
-    inbox,
-    ladder,
-    official,
-    privacy,
-    procedures,
-    signing,
-    typeset,
-)
+from office import privacy, procedures
 from office.dossier import Dossier
 from office.errors import Incomplete, NotFound
-from office.results import RESULTS
+from office.ministry import bulk, errands, inbox, ladder, signing
+from office.ministry.results import RESULTS
+from office.papers import official, typeset
 from staff import bp, casefile, papers, typed
 from staff.ladder import SIZES, begin, size_asked
 from staff.official import pdf

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Slide
-from office import slides
+from office.walls import slides
 from staff import admin, bp, pieces, typed
 from staff.walls import zone_words
 

@@ -12,8 +12,9 @@ from werkzeug.datastructures import MultiDict
 
 import web
 from models import Category
-from office import drafts, made, questions, sop
+from office import made, questions, sop
 from office.errors import Incomplete
+from office.register import drafts
 
 Form = MultiDict[str, str]
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Office
-from office import loudness
+from office.walls import loudness
 from staff import admin, bp
 
 

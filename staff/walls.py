@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 import web
 from models import Counter, Device, DeviceKind
-from office import walls
+from office.walls import walls
 from staff import admin, bp
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from flask import g
 
 from models import AT_COUNTER, Case, Decision, Ticket, TicketStatus
-from office import demands, lembar, made, procedures, slips, sop
+from office import demands, made, procedures, sop
 from office.dossier import Dossier
+from office.ministry import lembar
+from office.papers import slips
 from office.transitions import decided_before
 from staff import drafting, policy
 

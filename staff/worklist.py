@@ -12,17 +12,9 @@ from werkzeug.wrappers import Response
 import web
 from ministry_tables import Lembar
 from models import LIVE, Case, Officer, Pause, Ticket
-from office import (
-    board,
-    casework,
-    clocks,
-    consolidation,
-    duties,
-    file_place,
-    intake,
-    procedures,
-    worklists,
-)
+from office import board, casework, clocks, consolidation, intake, procedures, worklists
+from office.ministry import duties
+from office.papers import file_place
 from office.transitions import PAUSES
 from staff import bp, letter_work, typed
 

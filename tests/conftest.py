@@ -19,18 +19,17 @@ from office import (
     audit,
     casework,
     founding,
-    identify,
     intake,
     made,
     procedures,
     queue,
     quotas,
-    register,
     sop,
     tickets,
     timetable,
 )
 from office.guesses import Guesses
+from office.register import identify, register
 from tests import lists
 
 pytest_plugins = ["tests.appointments", "tests.fake_printers"]

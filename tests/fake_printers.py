@@ -3,8 +3,8 @@
 import pytest
 
 from bench.fake_printer import FakePrinter
-from office import printers
-from office.receipt import Setter
+from office.printing import printers
+from office.printing.receipt import Setter
 from print_tables import Printer
 
 

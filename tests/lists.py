@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ministry_tables import Letter, LetterFile, ListRow
 from models import Category, Officer
-from office import inbox
+from office.ministry import inbox
 
 
 def letter_with(

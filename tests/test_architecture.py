@@ -25,12 +25,15 @@ def test_the_house_keeps_its_rules(name):
 
 def test_every_room_is_listed_for_installation():
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
-    rooms = {Path(name).parts[0].removesuffix(".py") for name in house() if name.endswith(".py")}
-    assert rooms - {"tests"} <= {*listed["py-modules"], *listed["packages"]}
-    for room in listed["packages"]:
+    folders = {room.replace(".", "/") for room in listed["packages"]}
+    files = [Path(name) for name in house() if name.endswith(".py")]
+    rooms = {(one.parent if one.parent.name else one.with_suffix("")).as_posix() for one in files}
+    ours = {room for room in rooms if not room.startswith("tests")}
+    assert ours <= {*listed["py-modules"], *folders}
+    for room in folders:
         held = {one for one in (ROOT / room).rglob("*") if one.is_file()}
         kept = {one for one in held if one.suffix in (".py", ".pyc", ".md")}
-        for pattern in listed["package-data"].get(room, ()):
+        for pattern in listed["package-data"].get(room.replace("/", "."), ()):
             kept |= set((ROOT / room).glob(pattern))
         assert held <= kept, room
 

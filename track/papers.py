@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import g, render_template, request
 
-from office import official
+from office.papers import official
 from track.routes import bp, sought
 
 

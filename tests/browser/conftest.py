@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.chromium import browser_path
 from models import Device, DeviceKind
-from office import lembar, made, procedures, queue, tickets
+from office import made, procedures, queue, tickets
+from office.ministry import lembar
 from tests.conftest import PASSWORD
 
 HOST = "pulih.test"

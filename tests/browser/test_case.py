@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from models import Case, Correction, Officer, Ticket
-from office import casework, lembar, made, procedures
+from office import casework, made, procedures
+from office.ministry import lembar
 from tests.browser.conftest import PHONE_SCREEN, STAFF_SCREEN, double_ids
 
 AXE = next(Path(__file__).parent.glob("vendor/axe-*.min.js"))

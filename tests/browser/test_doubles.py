@@ -2,11 +2,12 @@
 
 import pytest
 
-from office import linkage_runs, linkage_stage, register
-from office.folded import Likely
+from office.inspection import linkage_runs, linkage_stage
+from office.inspection.folded import Likely
+from office.register import register
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE_SCREEN, STAFF_SCREEN, double_ids
-from tests.office.linkage.conftest import AGAIN, LEVELS, SITI
+from tests.office.inspection.linkage.conftest import AGAIN, LEVELS, SITI
 
 pytestmark = pytest.mark.browser
 

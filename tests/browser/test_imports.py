@@ -2,8 +2,8 @@
 
 import pytest
 
-from office import register, synthetic
-from office.register_files import tray
+from office.register import register, synthetic
+from office.register.register_files import tray
 from tests.browser.conftest import PHONE_SCREEN
 from tests.browser.test_case import is_whole
 

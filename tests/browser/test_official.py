@@ -3,7 +3,8 @@
 import pytest
 
 from models import OfficialPaper
-from office import identify, official, register
+from office.papers import official
+from office.register import identify, register
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE_SCREEN, double_ids
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from models import Device, DeviceKind
-from office import print_work, printers, talk
-from office.answers import Health
+from office.printing import print_work, printers, talk
+from office.printing.answers import Health
 from print_tables import Printer, PrintJob
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE_SCREEN, STAFF_SCREEN, double_ids

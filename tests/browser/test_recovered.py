@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from office import register
+from office.register import register
 from tests.browser.conftest import STAFF_SCREEN
 from tests.browser.test_case import is_whole
 

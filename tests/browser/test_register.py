@@ -2,7 +2,7 @@
 
 import pytest
 
-from office import register
+from office.register import register
 from tests.browser.conftest import PHONE_SCREEN, STAFF_SCREEN
 from tests.browser.test_case import is_whole
 

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.chromium import browser_path
-from office import loudness, queue, voice, walls
+from office import queue
+from office.walls import loudness, voice, walls
 from tests.browser.axe import violations
 from tests.browser.conftest import HOST, WALL_SCREEN, wall
 from tests.conftest import NINE

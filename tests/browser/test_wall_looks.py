@@ -7,7 +7,8 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from models import Announcement
-from office import announcements, siak, slides, walls
+from office import siak
+from office.walls import announcements, slides, walls
 from tests.browser.axe import violations
 from tests.browser.conftest import WALL_SCREEN, stopped, wall
 from tests.browser.test_walls import CUT, OVERLAP, SIZES, cap_height, large, listed

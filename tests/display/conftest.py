@@ -3,7 +3,8 @@
 import pytest
 
 from models import Counter, Device, DeviceKind, Ticket
-from office import queue, walls
+from office import queue
+from office.walls import walls
 from tests.faces import Visitor
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from models import Device, DeviceKind, Office
-from office import devices, founding, queue, siak, walls
+from office import devices, founding, queue, siak
+from office.walls import walls
 from tests.faces import Visitor
 from tests.strict_html import check
 

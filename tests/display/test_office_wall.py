@@ -6,7 +6,8 @@ import pytest
 
 from ministry_tables import Row
 from models import Case
-from office import casework, clocks, figures, lembar, made, procedures, queue, worklists
+from office import casework, clocks, figures, made, procedures, queue, worklists
+from office.ministry import lembar
 from tests.strict_html import check
 
 ROW = lembar.NewRow("0000000000000001", "", "G1", "Satu nomor dipakai dua orang")

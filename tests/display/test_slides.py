@@ -5,7 +5,8 @@ import re
 import pytest
 
 from models import Device, DeviceKind
-from office import devices, founding, slides
+from office import devices, founding
+from office.walls import slides
 from tests.faces import Visitor
 
 VIDEO = b"\x1a\x45\xdf\xa3 webm V_VP9" + bytes(2_500_000)

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from models import Call, Device, DeviceKind
-from office import loudness, queue, voice, walls
+from office import queue
+from office.walls import loudness, voice, walls
 from tests.faces import Visitor
 
 

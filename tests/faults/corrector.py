@@ -4,7 +4,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from office import register
+from office.register import register
 from tests.office.recovery_machine import Recovery
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from database import db
 from models import Correction, Office
-from office import audit, register
+from office import audit
+from office.register import register
 from register_tables import ChangeKind, RegisterChange
 from tests.conftest import open_folder
 

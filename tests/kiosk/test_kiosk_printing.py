@@ -10,10 +10,11 @@ import segno
 from bench.fake_printer import FakePrinter, Paper
 from kiosk import receipt
 from models import Office
-from office import appointments, founding, print_work, prints, slots, talk
-from office.answers import Health
-from office.pressroom import Pressroom
-from office.receipt import plain
+from office import appointments, founding, slots
+from office.printing import print_work, prints, talk
+from office.printing.answers import Health
+from office.printing.pressroom import Pressroom
+from office.printing.receipt import plain
 from print_tables import PrintJob
 from tests.kiosk.conftest import ANSWERS
 from tests.strict_html import check

@@ -8,18 +8,9 @@ import pytest
 
 from database import db
 from models import Case, Correction, Counter, Event, Office, Session, Ticket
-from office import (
-    access,
-    founding,
-    lembar,
-    made,
-    order,
-    procedures,
-    queue,
-    recover,
-    register,
-    seats,
-)
+from office import access, founding, made, order, procedures, queue, seats
+from office.ministry import lembar
+from office.register import recover, register
 from tests.conftest import NINE, PASSWORD
 from tests.tables import TABLES
 

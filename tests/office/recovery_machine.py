@@ -7,20 +7,9 @@ from hypothesis.stateful import initialize, invariant, rule
 
 import database
 from models import Case, Correction, Decision, Office, Request, Reversal
-from office import (
-    audit,
-    casework,
-    identify,
-    intake,
-    made,
-    procedures,
-    queue,
-    recover,
-    register,
-    register_import,
-    staging,
-)
+from office import audit, casework, intake, made, procedures, queue
 from office.errors import Refused
+from office.register import identify, recover, register, register_import, staging
 from register_tables import ChangeKind, RegisterChange
 from tests.office.conftest import SITI
 from tests.office.machine import OfficeMachine

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from models import Case, Decision, Output, View
-from office import board, bulk, casework, consolidation, figures, sentences
+from office import board, casework, consolidation, figures, sentences
 from office.consolidation import Wanted
 from office.errors import Incomplete
+from office.ministry import bulk
 from tests.office.conftest import everything
 
 TUESDAY, THURSDAY = date(2024, 1, 9), date(2024, 1, 11)

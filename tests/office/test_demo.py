@@ -28,8 +28,9 @@ from models import (
     Ticket,
     View,
 )
-from office import audit, demo, founding, procedures, register, serving, timetable
+from office import audit, demo, founding, procedures, serving, timetable
 from office.errors import Refused
+from office.register import register
 from tests.conftest import KEY, open_folder
 
 UNTIL = datetime(2026, 3, 16, 1, 40, tzinfo=UTC)  # Senin, 16 Maret 2026, 09.40 WITA

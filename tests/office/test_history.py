@@ -5,21 +5,11 @@ from peewee import IntegrityError
 
 from database import db
 from models import Case
-from office import (
-    access,
-    announcements,
-    casework,
-    devices,
-    errands,
-    file_place,
-    lembar,
-    print_work,
-    printers,
-    prints,
-    queue,
-    siak,
-    slides,
-)
+from office import access, casework, devices, queue, siak
+from office.ministry import errands, lembar
+from office.papers import file_place
+from office.printing import print_work, printers, prints
+from office.walls import announcements, slides
 
 KEPT = ["case", "request", "decision", "output", "correction", "row", "letter", "wet_signature"]
 KEPT += ["pause", "stint", "outage", "number_series", "ticket", "call", "help_call"]

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from models import Case, Draft, Event, Ticket
-from office import casework, housekeeping, intake, staging
+from office import casework, housekeeping, intake
+from office.register import staging
 from register_tables import ChangeKind, RegisterChange, Resident
 
 

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from models import Correction, Reversal, Ticket
-from office import recover, register, register_import, sentences
+from office import sentences
 from office.errors import Incomplete, NotAllowed, Refused, Stale
+from office.register import recover, register, register_import
 from tests.office.conftest import SITI
 
 

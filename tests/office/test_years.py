@@ -3,7 +3,8 @@
 import pytest
 
 from database import db
-from office import appointments, closing, housekeeping, print_work, prints
+from office import appointments, closing, housekeeping
+from office.printing import print_work, prints
 
 A_JOB, A_PAUSE, AN_APPOINTMENT = (
     f"SELECT * FROM {table} WHERE " for table in ("print_job", "pause", "appointment")

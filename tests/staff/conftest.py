@@ -3,7 +3,8 @@
 import pytest
 
 from models import Case
-from office import lembar, made, procedures, queue
+from office import made, procedures, queue
+from office.ministry import lembar
 from tests.faces import Visitor
 from tests.staff.desks import WHO, Desk
 

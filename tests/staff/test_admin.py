@@ -17,7 +17,9 @@ from models import (
     Opening,
     Session,
 )
-from office import access, devices, founding, loudness, register
+from office import access, devices, founding
+from office.register import register
+from office.walls import loudness
 from tests.faces import Visitor, written
 from tests.strict_html import check
 

@@ -3,7 +3,8 @@
 import pytest
 
 from models import Announcement
-from office import announcements, founding
+from office import founding
+from office.walls import announcements
 from tests.faces import written
 from tests.strict_html import check
 

@@ -3,8 +3,9 @@
 import pytest
 
 from models import OfficerRole, Request, Subject, View
-from office import access, casework, register
+from office import access, casework
 from office.audit import Happened
+from office.register import register
 from staff import happened
 from tests.faces import Visitor
 from tests.staff.desks import queries, says, written

@@ -6,7 +6,8 @@ import pytest
 import python_calamine
 
 from models import Correction, Reversal, Subject
-from office import founding, identify, made, register
+from office import founding, made
+from office.register import identify, register
 from register_tables import PersonView, Statement
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor

@@ -7,11 +7,12 @@ import pytest
 
 from linkage_tables import DoublePair, DoubleVerdict
 from models import Case
-from office import anomaly_runs, anomaly_work, linkage_runs, linkage_stage, register
-from office.folded import Likely
+from office.inspection import anomaly_runs, anomaly_work, linkage_runs, linkage_stage
+from office.inspection.folded import Likely
+from office.register import register
 from register_tables import PersonView
 from tests.faces import Visitor
-from tests.office.linkage.conftest import AGAIN, LEVELS, SITI
+from tests.office.inspection.linkage.conftest import AGAIN, LEVELS, SITI
 from tests.strict_html import check
 
 PAGE = "/staff/doubles"

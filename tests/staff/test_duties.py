@@ -5,8 +5,9 @@ import pytest
 from lembar_tables import DistrictDuty, Leave
 from ministry_tables import Lembar
 from models import Case
-from office import access, founding, placing, procedures
-from office.grouping import Rule
+from office import access, founding, procedures
+from office.ministry import placing
+from office.ministry.grouping import Rule
 from tests.conftest import PASSWORD
 from tests.faces import Visitor
 from tests.strict_html import check

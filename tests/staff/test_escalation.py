@@ -5,8 +5,9 @@ import pytest
 from database import store
 from lembar_tables import Pack, PackRow
 from models import Case, Event
-from office import placing, procedures
-from office.grouping import Rule
+from office import procedures
+from office.ministry import placing
+from office.ministry.grouping import Rule
 from reply_tables import ListTaken
 from tests.faces import Visitor
 from tests.strict_html import check

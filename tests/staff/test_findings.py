@@ -6,11 +6,12 @@ import pytest
 
 from anomaly_tables import Finding, FindingWord
 from models import Case, Event
-from office import anomaly, anomaly_runs, anomaly_work, register
+from office.inspection import anomaly, anomaly_runs, anomaly_work
+from office.register import register
 from register_tables import PersonView
 from staff import findings
 from tests.faces import Visitor
-from tests.office.anomaly.family import HEAD, ORPHAN, WIFE
+from tests.office.inspection.anomaly.family import HEAD, ORPHAN, WIFE
 from tests.strict_html import check
 
 PAGE = "/staff/findings"

@@ -8,8 +8,8 @@ import pytest
 
 import cli
 from models import Event
-from office import register
-from office.register_files import tray
+from office.register import register
+from office.register.register_files import tray
 from register_tables import RegisterFile
 from staff import pieces
 from tests.faces import Visitor

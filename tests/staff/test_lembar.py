@@ -4,7 +4,7 @@ import pytest
 
 from ministry_tables import Row, WetSignature
 from models import Case
-from office import lembar
+from office.ministry import lembar
 from tests.faces import Visitor
 from tests.staff.desks import says, written
 from tests.strict_html import check

@@ -7,7 +7,7 @@ from python_calamine import load_workbook
 
 from ministry_tables import LetterFile, ListRow
 from models import Event
-from office.list_files import tray
+from office.ministry.list_files import tray
 from staff import pieces
 from tests.faces import Visitor
 from tests.office.lists import FILE, book

@@ -3,7 +3,8 @@
 import pytest
 
 from models import Office, OfficialPaper, Output, View
-from office import identify, letterhead, official, register
+from office.papers import letterhead, official
+from office.register import identify, register
 from tests.faces import Visitor
 from tests.staff.desks import says, written
 from tests.strict_html import check

@@ -19,17 +19,11 @@ from models import (
     Slide,
     Table,
 )
-from office import (
-    announcements,
-    calendar,
-    devices,
-    errands,
-    founding,
-    inbox,
-    intake,
-    official,
-    printers,
-)
+from office import calendar, devices, founding, intake
+from office.ministry import errands, inbox
+from office.papers import official
+from office.printing import printers
+from office.walls import announcements
 from reply_tables import Reply, ResultFile
 from tests.conftest import NINE, PASSWORD
 from tests.faces import Visitor

@@ -6,9 +6,9 @@ import pytest
 
 from bench.fake_printer import FakePrinter
 from kiosk import receipt
-from office import print_work, prints, talk
-from office.answers import Health
-from office.pressroom import Pressroom
+from office.printing import print_work, prints, talk
+from office.printing.answers import Health
+from office.printing.pressroom import Pressroom
 from print_tables import Printer, PrintJob, PrintStatus
 from tests.faces import Visitor
 from tests.staff.test_hall import press

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from models import Subject
-from office import register
+from office.register import register
 from register_tables import Identification, PersonView
 from tests.faces import Visitor
 from tests.staff.desks import says, written

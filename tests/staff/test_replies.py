@@ -6,10 +6,10 @@ import io
 import pytest
 
 from ministry_tables import Letter
-from office import inbox
+from office.ministry import inbox
 from reply_tables import ListTaken, Reply
 from tests.faces import Visitor
-from tests.office.replies.lists import bring_list
+from tests.office.ministry.replies.lists import bring_list
 from tests.staff.desks import says, written
 from tests.strict_html import check
 

@@ -6,11 +6,11 @@ import pytest
 from python_calamine import load_workbook
 
 from models import Case
-from office.result_files import tray
+from office.ministry.result_files import tray
 from reply_tables import ListTaken
 from staff import pieces
 from tests.faces import Visitor
-from tests.office.replies.lists import standing
+from tests.office.ministry.replies.lists import standing
 from tests.staff.desks import says
 from tests.staff.test_imports import begun, piece, seen
 from tests.strict_html import check

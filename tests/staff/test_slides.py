@@ -5,7 +5,8 @@ from io import BytesIO
 from PIL import Image
 
 from models import Slide
-from office import founding, slides
+from office import founding
+from office.walls import slides
 from tests.strict_html import check
 
 PAGE = "/staff/slides"

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Device, DeviceKind
-from office import walls
+from office.walls import walls
 from tests.strict_html import check
 
 BOTH = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])

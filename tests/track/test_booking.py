@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from models import Appointment, Event, Office, Ticket
-from office import appointments, calendar, founding, guesses, printers, slots
+from office import appointments, calendar, founding, guesses, slots
+from office.printing import printers
 from office.sentences import Sentence
 from print_tables import PrintJob
 from tests.kiosk.conftest import Citizen

@@ -3,8 +3,10 @@
 import pytest
 
 from models import OfficialPaper
-from office import guesses, made, notes, official, register
-from office import identify as choosing
+from office import guesses, made
+from office.papers import notes, official
+from office.register import identify as choosing
+from office.register import register
 from tests.faces import Visitor
 from tests.strict_html import check
 

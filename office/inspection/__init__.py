@@ -1,0 +1,1 @@
+"""The office's own eye: anomalies by rule, and people who stand twice."""

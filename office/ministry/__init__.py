@@ -1,0 +1,1 @@
+"""The ministry's letters and lists, the lembar that answer them, the answer."""

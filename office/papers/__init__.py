@@ -1,0 +1,1 @@
+"""What leaves the house on paper, with its number, and where papers lie."""

@@ -1,0 +1,1 @@
+"""Receipt printers: where they are, what is sent to them, what they answer."""

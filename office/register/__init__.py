@@ -1,0 +1,1 @@
+"""The population register: its people, what changes it, how one is found."""

@@ -1,0 +1,1 @@
+"""What the hall's walls show and say beside the calls."""
