@@ -77,20 +77,15 @@ def sign(items: Sequence[Item], signed_on: date, *, key: str, by: Officer, at: d
 
 def run(errand: Errand, *, at: datetime, most: int = MOST) -> bool:
     """Do so many of those still open, each in its own transaction; whether it has ended."""
-    do_some(errand, most, at=at)
+    for item in find(ErrandCase, f"{OPEN} LIMIT ?", errand.id, most):
+        item.errand = errand
+        _do(item, at)
     if first(ErrandCase, OPEN, errand.id):
         return False
     with writing():
         if locked(errand).ended_at is None:
             store(errand, ended_at=at)
     return True
-
-
-def do_some(errand: Errand, most: int, *, at: datetime) -> None:
-    """The same, but it is not said to have ended: that is another's word."""
-    for item in find(ErrandCase, f"{OPEN} LIMIT ?", errand.id, most):
-        item.errand = errand
-        _do(item, at)
 
 
 def under_way() -> list[Errand]:

@@ -49,9 +49,4 @@ class Runner:
             for errand in todo:
                 if self._over.wait(REST):
                     return
-                # Each a transaction of its own, but only the last waits for the disk: its commit
-                # brings those before it there, too, as does anybody's who builds on one of them.
-                db.execute_sql("PRAGMA synchronous = NORMAL")
-                errands.do_some(errand, A_FEW - 1, at=self._clock())
-                db.execute_sql("PRAGMA synchronous = FULL")
-                errands.run(errand, at=self._clock(), most=1)
+                errands.run(errand, at=self._clock(), most=A_FEW)
