@@ -65,7 +65,7 @@ def bring(task: Word, ask: Ask, progress: Progress) -> Word:
 
 def look(filled: Filled, *, by: Officer, at: datetime, progress: Progress) -> Word:
     """What a list would do; the lembar that cannot be taken are known from now on."""
-    rows = ended = whole = 0
+    rows = ended = whole = replaced = 0
     for n, (id, lines) in enumerate(filled.lines.items()):
         progress("Memeriksa", n, len(filled.lines))
         case = first(Case, "id = ?", id)
@@ -74,10 +74,15 @@ def look(filled: Filled, *, by: Officer, at: datetime, progress: Progress) -> Wo
         if case is None or id in filled.spoilt:
             continue
         rows += len(lines)
+        former = {row.number: (row.result, row.result_note) for row in results.standing(case)}
+        replaced += sum(
+            former[number][0] != "" and former[number] != (one.result, one.note)
+            for number, one in lines.items()
+        )
         ended += case.end is not None
         whole += case.end is None and _is_whole(case, lines)
     lembar = len(filled.lines.keys() - filled.spoilt)
-    told = {"rows": rows, "lembar": lembar, "ended": ended, "whole": whole}
+    told = {"rows": rows, "lembar": lembar, "ended": ended, "whole": whole, "replaced": replaced}
     return {**told, "left": len(filled.spoilt - {0}), "empty": filled.empty}
 
 

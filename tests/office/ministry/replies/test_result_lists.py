@@ -190,3 +190,13 @@ def test_a_list_of_those_that_wait_holds_rows_of_lembar_that_ended(
     settle(open_lembar(1), "fixed"), settle(waits := open_lembar(1), "centre", "Ganda")
     told = {"by": people.staf, "at": clock()}
     assert [id for id, _ in result_lists.rows("later", "all", None, **told)] == [waits.id]
+
+
+def test_before_a_list_is_taken_it_is_told_how_many_results_it_replaces(
+    ladder, read, take, people, clock
+):
+    case = ladder("update", 2)
+    take(read(f"{case.id}-1;;Sudah diperbaiki;"))
+    older = read(f"{case.id}-1;;Data sudah benar;", f"{case.id}-2;;Sudah diperbaiki;")
+    found = result_importer.look(older, by=people.staf, at=clock(), progress=lambda *_: None)
+    assert (found["rows"], found["replaced"]) == (2, 1)
