@@ -33,3 +33,10 @@ def test_the_phone_reads_in_its_own_font():
     pages = [path.read_text() for path in (ROOT / "templates" / "track").rglob("*.html")]
     assert [page for page in pages if "font.css" in page] == []
     assert "--font: system-ui" in STYLES["track.css"]
+
+
+def test_a_browser_ticks_nothing_again_in_a_list_that_has_changed():
+    pages = [path.read_text() for path in (ROOT / "templates").rglob("*.html")]
+    forms = [form for page in pages for form in re.findall(r'<form[^>]*class="stack"[^>]*', page)]
+    assert forms
+    assert [form for form in forms if 'autocomplete="off"' not in form] == []

@@ -25,3 +25,12 @@ def test_many_are_initialled_one_goes_back_and_paper_follows(sign_in, examined, 
     kasi.get_by_label("2024/0001", exact=True).check()
     kasi.get_by_label("Nomor agenda").fill("7")
     press(kasi, "Catat tanda tangan basah", "1 tersimpan")
+
+
+def test_what_was_ticked_falls_on_no_other_lembar_after_going_back(sign_in, examined):  # noqa: F811
+    kasi = sign_in("kasi")
+    kasi.goto("/staff/ladder")
+    kasi.get_by_label("2024/0001", exact=True).check()
+    kasi.goto("/staff/signing")
+    kasi.go_back()
+    expect(kasi.get_by_label("2024/0001", exact=True)).not_to_be_checked()
