@@ -16,9 +16,8 @@ PLACES = (
     ("staff.counter", "Loket"),
     ("staff.worklists", "Permohonan"),
     ("staff.approvals", "Persetujuan"),
-    ("staff.inbox", "Data masuk Ditjen"),
+    ("staff.inbox", "Surat Ditjen"),
     ("staff.ladder", "Periksa lembar"),
-    ("staff.new_lembar", "Lembar"),
     ("staff.register", "Penduduk"),
     ("staff.findings", "Temuan"),
     ("staff.hall", "Ruang tunggu"),
@@ -39,6 +38,7 @@ UNDER = {
     **dict.fromkeys(
         (
             "staff.letter",
+            "staff.new_lembar",
             "staff.answer",
             "staff.grouping",
             "staff.duties",
