@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -83,6 +84,17 @@ class Progress:
         return sum(place.rows for place in self.places if place.paused_for)
 
 
+@contextmanager
+def _one_look() -> Iterator[None]:
+    """What others write between our questions is not seen, so that the figures add up."""
+    if db.in_transaction():
+        yield
+        return
+    with db.atomic("DEFERRED"):
+        yield
+
+
+@_one_look()
 def of(letter: Letter, *, at: datetime) -> Progress:
     today = timetable.today(letter.office, at)
     counted = db.execute_sql(
@@ -104,6 +116,7 @@ def of(letter: Letter, *, at: datetime) -> Progress:
     return Progress(done, places, free, all_ended - done, _pace(letter, left, at))
 
 
+@_one_look()
 def counts(letter: Letter) -> tuple[int, int]:
     """How many rows a letter has and how many have a result on a lembar that ended."""
     placed, settled = one(

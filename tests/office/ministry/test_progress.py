@@ -1,5 +1,6 @@
 """How far a letter is: every row counted once, its pace, and when it is closed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -58,6 +59,18 @@ def test_every_row_is_counted_once(listed, group, finish, decide, people, clock)
     (place,) = how.places
     assert (how.done, how.unplaced, how.unsettled, how.rows) == (2, 3, 0, 7)
     assert (place.step.id, place.role, place.lembar, place.rows) == ("examine", "Staff", 1, 2)
+
+
+def test_rows_add_up_while_lembar_are_being_made(anomalies, listed, people, clock):
+    letter = listed(*rows(120))
+    told = {"by": people.staf, "at": clock(), "most": 60}
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(placing.make, anomalies, letter, PLAIN, "", **told)
+        seen = set()
+        while not making.done():
+            seen |= {progress.of(letter, at=clock()).rows, progress.counts(letter)[0]}
+    assert seen == {120}
+    assert progress.of(letter, at=clock()).unplaced == 0
 
 
 def test_who_waits_for_others_is_told_apart(listed, group, verb, people, clock):
