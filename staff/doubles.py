@@ -147,12 +147,14 @@ def pair_of(both: Two) -> dict[str, object]:
 def page(both: Two, *, opened: bool = False) -> str:
     run = linkage_runs.shown()
     key = (both.one.person, both.other.person)
+    case = linkage.lembar_of(both, g.officer.office_id)
     return web.show(
         "staff/two_people.html",
         **pair_of(both),
         lines=[shown(line, opened=opened) for line in both.lines],
         opened=opened,
         seen=both.word.id if both.word else 0,
+        under_way=case if case and not (both.word and both.word.case_id == case.id) else None,
         verdicts={verdict: (linkage.WORDS[verdict], ICONS[verdict]) for verdict in Verdict},
         judges=policy.i_may("staff.judge_two"),
         next=linkage.next_open(run, besides=key) if run else None,

@@ -197,6 +197,18 @@ def judge(
         return DoubleVerdict.get_by_id(id)
 
 
+def lembar_of(both: Two, office: int) -> Case | None:
+    """A lembar on its way that is about these two already, the ministry's or our own."""
+    one, other = _numbers(both)
+    about = "(nik = ? AND other_nik = ?) OR (nik = ? AND other_nik = ?)"
+    told = [one, other, other, one]
+    if one == other:
+        about, told = "nik = ? AND other_nik IN ('', ?)", [one, other]
+    rows = find(Row, f"({about}) AND struck_to_id IS NULL ORDER BY id", *told)
+    cases = (row.case for row in rows if row.category.code in ABOUT_TWO)
+    return next((c for c in cases if c.ended_at is None and c.office_id == office), None)
+
+
 def how_likely(probability: float) -> str:
     return next(words for least, words in HOW_LIKELY if probability >= least)
 
@@ -208,24 +220,16 @@ def _lembar(
     category = _category(both, verdict)
     if category is None:
         return None
-    sides = (both.one, both.other)
-    one, other = ((row.nik or row.family or "-")[: lembar.NIK_LONGEST] for row in sides)
-    if under_way := _under_way(one, other, by.office_id):
+    if under_way := lembar_of(both, by.office_id):
         return under_way
-    row = NewRow(one, other, *category)
+    row = NewRow(*_numbers(both), *category)
     about = f"{category[0]}, pencarian data ganda"
     return lembar.open_found(procedure, [row], about=about, by=by, at=at)
 
 
-def _under_way(one: str, other: str, office: int) -> Case | None:
-    """A lembar that is about these two numbers already, the ministry's or our own."""
-    about = "(nik = ? AND other_nik = ?) OR (nik = ? AND other_nik = ?)"
-    told = [one, other, other, one]
-    if one == other:
-        about, told = "nik = ? AND other_nik IN ('', ?)", [one, other]
-    rows = find(Row, f"({about}) AND struck_to_id IS NULL ORDER BY id", *told)
-    cases = (row.case for row in rows if row.category.code in ABOUT_TWO)
-    return next((c for c in cases if c.ended_at is None and c.office_id == office), None)
+def _numbers(both: Two) -> tuple[str, str]:
+    one, other = ((row.nik or row.family or "-") for row in (both.one, both.other))
+    return one[: lembar.NIK_LONGEST], other[: lembar.NIK_LONGEST]
 
 
 def _category(both: Two, verdict: Verdict) -> tuple[str, str] | None:

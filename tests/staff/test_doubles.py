@@ -112,6 +112,15 @@ def test_the_second_of_two_officers_is_told(tono, pair):
     assert DoubleVerdict.get().verdict == "different" and Case.select().count() == 0
 
 
+def test_a_lembar_whose_word_was_taken_back_is_still_named(tono, pair):
+    tono.get(pair)
+    for seen, verdict in enumerate(("same", "different")):
+        told = {"verdict": verdict, "reason": "Akta kelahiran", "seen": str(seen)}
+        tono.post(f"{pair}/verdicts", told)
+    page, rest = tono.get(pair).text, "tentang dua orang ini masih berjalan"
+    assert (check(page), f"Lembar {Case.get().label}</a> {rest}" in page) == ([], True)
+
+
 def test_who_only_initials_sees_them_and_does_not_judge(app, pair):
     kasi = Visitor(app).sign_in("kasi")
     page = kasi.get(pair).text
