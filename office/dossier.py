@@ -72,7 +72,7 @@ class Dossier:
     def outputs(self) -> list[Output]:
         """The documents that stand, each with its decision, in the order they were made."""
         taken = {row.id: row for row in self.decisions}
-        rows = find(Output, "case_id = ? AND stands ORDER BY decision_id", self.case.id)
+        rows = find(Output, "case_id = ? AND stands = 1 ORDER BY decision_id", self.case.id)
         for row in rows:
             row.decision = taken[row.decision_id]
         return rows

@@ -49,7 +49,7 @@ def make(document: str, case: Case, decision: Decision, work: Work) -> None:
     made = procedures.of(case).documents[document].made
     text = clean(work.text, LONGEST)
     text = MAKERS[made](case, decision, work, text) or text
-    former = first(Output, "case_id = ? AND document = ? AND stands", case.id, document)
+    former = first(Output, "case_id = ? AND document = ? AND stands = 1", case.id, document)
     if former:
         store(former, stands=False)
     insert(Output, case=case, decision=decision, document=document, text=text)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from peewee import SQL
+
 from database import find, first, insert, locked, store
 from models import (
     Case,
@@ -89,7 +91,7 @@ def write_decision(
     """Store the decision; one that stands takes the place of the step's former one."""
     stands = outcome.kind in STANDING and not step.aside
     if stands:
-        former = first(Decision, "case_id = ? AND step = ? AND stands", case.id, step.id)
+        former = first(Decision, "case_id = ? AND step = ? AND stands = 1", case.id, step.id)
         if former:
             store(former, stands=False)
     began = case.taken_at or (ticket and ticket.counter_id and ticket.called_at) or at
@@ -115,7 +117,9 @@ def void(case: Case, to: str) -> None:
     ids = [step.id for step in procedures.of(case).steps]
     later = ids[ids.index(to) :]
     gone = Decision.select(Decision.id).where(Decision.case == case, Decision.step.in_(later))
-    Output.update(stands=False).where(Output.case == case, Output.decision.in_(gone)).execute()
+    Output.update(stands=False).where(  # in the words of its index: else all of them are read
+        Output.case == case, Output.stands == SQL("1"), Output.decision.in_(gone)
+    ).execute()
     Correction.update(stands=False).where(
         Correction.case == case, Correction.drafted.in_(gone), Correction.applied.is_null()
     ).execute()
@@ -228,7 +232,7 @@ def makes_output(procedure: sop.Procedure, step: sop.Step, outcome: sop.Outcome)
 def missing(case: Case, step: sop.Step) -> list[sop.Document]:
     """The documents the step needs that the case has not got."""
     procedure = procedures.of(case)
-    made_ = {output.document for output in find(Output, "case_id = ? AND stands", case.id)}
+    made_ = {output.document for output in find(Output, "case_id = ? AND stands = 1", case.id)}
     return [
         procedure.documents[id]
         for id in step.needs

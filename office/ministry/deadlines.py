@@ -1,6 +1,5 @@
 """Of what a letter's deadline reminds whom: 30, 14, 7 and 1 days before it, then every day."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,7 +39,14 @@ def stage(days: int) -> int | None:
 
 def reminders(officer: Officer, *, at: datetime) -> list[Reminder]:
     """Those an officer has not read yet, of letters that are their work; most urgent first."""
-    return [one for one in _mine(officer, at) if not _read(one, officer)]
+    today = timetable.today(officer.office, at)
+    roles = set(access.authorities(officer, on=today))
+    persons = set(duties.mine(officer, at=at))
+    return [
+        _reminder(letter, today)
+        for letter in progress.unanswered(officer.office)
+        if _unread(letter, officer, today) and _concerns(letter, roles, persons)
+    ]
 
 
 def read(letter: Letter, *, by: Officer, at: datetime) -> None:
@@ -48,28 +54,22 @@ def read(letter: Letter, *, by: Officer, at: datetime) -> None:
     with writing():
         if letter.office_id != by.office_id:
             raise NotAllowed("Surat itu bukan milik kantor ini.")
-        days = stage(days_left(letter, timetable.today(by.office, at)))
-        reminder = _reminder(letter, timetable.today(by.office, at))
-        if days is not None and reminder and not _read(reminder, by):
+        today = timetable.today(by.office, at)
+        if _unread(letter, by, today):
+            days = stage(days_left(letter, today))
             insert(ReminderRead, letter=letter.id, officer=by.id, days=days, at=at)
 
 
-def _mine(officer: Officer, at: datetime) -> Iterator[Reminder]:
-    today = timetable.today(officer.office, at)
-    roles = set(access.authorities(officer, on=today))
-    persons = set(duties.mine(officer, at=at))
-    for letter in progress.unanswered(officer.office):
-        reminder = _reminder(letter, today)
-        if reminder and _concerns(letter, roles, persons):
-            yield reminder
-
-
-def _reminder(letter: Letter, today: date) -> Reminder | None:
-    days = days_left(letter, today)
-    if stage(days) is None:
-        return None
+def _reminder(letter: Letter, today: date) -> Reminder:
     rows, settled = progress.counts(letter)
-    return Reminder(letter, days, rows, rows - settled)
+    return Reminder(letter, days_left(letter, today), rows, rows - settled)
+
+
+def _unread(letter: Letter, officer: Officer, today: date) -> bool:
+    """Whether it says something by now that the officer has not read."""
+    says = stage(days_left(letter, today))
+    asked = "letter_id = ? AND officer_id = ? AND days = ?"
+    return says is not None and not first(ReminderRead, asked, letter.id, officer.id, says)
 
 
 def _concerns(letter: Letter, roles: set[str], persons: set[int]) -> bool:
@@ -89,8 +89,3 @@ def _concerns(letter: Letter, roles: set[str], persons: set[int]) -> bool:
         role in roles and (role not in begin or officer is None or officer in persons)
         for role, officer in waits
     )
-
-
-def _read(reminder: Reminder, officer: Officer) -> bool:
-    asked = "letter_id = ? AND officer_id = ? AND days = ?"
-    return bool(first(ReminderRead, asked, reminder.letter.id, officer.id, stage(reminder.days)))

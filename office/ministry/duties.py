@@ -92,11 +92,10 @@ def away(office: Office, *, day: date) -> dict[int, date]:
 def loads(office: Office) -> dict[int, int]:
     """Officer -> rows without a result on their open lembar."""
     rows = db.execute_sql(
-        """SELECT lembar.officer_id, count(*) FROM lembar
-        JOIN "case" ON "case".id = lembar.case_id
-        JOIN row ON row.case_id = lembar.case_id AND row.struck_to_id IS NULL
+        f"""SELECT lembar.officer_id, count(*) FROM lembar
+        JOIN "case" ON "case".id = lembar.case_id {progress.ROWS}
         WHERE lembar.officer_id IS NOT NULL AND "case".office_id = ? AND "case".ended_at IS NULL
-        AND row.result = '' GROUP BY 1""",
+        AND row.result = '' GROUP BY 1""",  # noqa: S608
         (office.id,),
     )
     return dict(rows.fetchall())
@@ -121,9 +120,9 @@ def lembar_of(letter: Letter, officer: int | None) -> list[Held]:
     officer: whose; 0: nobody's; None: everybody's.
     """
     whose = {None: "1", 0: "officer_id IS NULL"}.get(officer, "officer_id = ?")
-    running = 'case_id IN (SELECT id FROM "case" WHERE step IS NOT NULL) ORDER BY case_id'
+    whose += ' AND EXISTS (SELECT 1 FROM "case" WHERE id = case_id AND step IS NOT NULL)'
     named = [officer] if officer else []
-    rows = find(Lembar, f"letter_id = ? AND {whose} AND {running}", letter.id, *named)
+    rows = find(Lembar, f"letter_id = ? AND {whose} ORDER BY case_id", letter.id, *named)
     fetch(rows, Lembar.case, Lembar.officer)
     counted = db.execute_sql(
         f"SELECT lembar.case_id, count(*) {progress.ROWS_OF} GROUP BY 1",

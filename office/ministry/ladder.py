@@ -184,7 +184,7 @@ def _count_rows(told: dict[int, Line]) -> None:
 
 
 def _read_notes(told: dict[int, Line]) -> None:
-    notes = [one for one in _of(Output, told, "stands ORDER BY id") if one.text]
+    notes = [one for one in _of(Output, told, "stands = 1 ORDER BY id") if one.text]
     fetch(notes, Output.decision)
     fetch([one.decision for one in notes], Decision.officer)
     for one in notes:

@@ -17,8 +17,10 @@ from office.audit import Happened
 LOOK_BACK = 10  # working days whose results tell the pace
 FEWEST_DAYS = 3  # of work behind us before anything is foretold
 LONGEST = 500  # working days; what would take longer has no day
-ROWS_OF = """FROM lembar JOIN row ON row.case_id = lembar.case_id AND row.struck_to_id IS NULL
-    WHERE lembar.letter_id = ?"""
+# The index holds all that is asked; SQLite by itself takes a unique one and reads every row.
+ROWS = """JOIN row INDEXED BY row_progress
+    ON row.case_id = lembar.case_id AND row.struck_to_id IS NULL"""
+ROWS_OF = f"FROM lembar {ROWS} WHERE lembar.letter_id = ?"
 OPEN = """office_id = ? AND NOT EXISTS (SELECT 1 FROM letter_closing WHERE letter_id = letter.id
     AND reopened_at IS NULL AND NOT EXISTS (SELECT 1 FROM letter_file
         WHERE letter_file.letter_id = letter.id AND shown_at > letter_closing.at))
@@ -98,11 +100,10 @@ def _one_look() -> Iterator[None]:
 def of(letter: Letter, *, at: datetime) -> Progress:
     today = timetable.today(letter.office, at)
     counted = db.execute_sql(
-        'SELECT "case".sop, sop_version, step, paused_for, count(DISTINCT "case".id), count(*), '
+        'SELECT "case".sop, sop_version, step, paused_for, count(DISTINCT "case".id), count(*), '  # noqa: S608
         'min(arrived_at), count(DISTINCT CASE WHEN look_again_on <= ? THEN "case".id END) '
         'FROM lembar JOIN "case" ON "case".id = lembar.case_id '
-        "JOIN row ON row.case_id = lembar.case_id AND row.struck_to_id IS NULL "
-        "WHERE lembar.letter_id = ? AND step IS NOT NULL GROUP BY 1, 2, 3, 4",
+        f"{ROWS} WHERE lembar.letter_id = ? AND step IS NOT NULL GROUP BY 1, 2, 3, 4",
         (today.isoformat(), letter.id),
     ).fetchall()
     ended = one(

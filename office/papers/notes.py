@@ -83,4 +83,4 @@ def draft(case: Case, *, on: date) -> str:
 
 
 def _written(case: Case, document: str) -> Output | None:
-    return first(Output, "case_id = ? AND document = ? AND stands", case.id, document)
+    return first(Output, "case_id = ? AND document = ? AND stands = 1", case.id, document)

@@ -147,7 +147,7 @@ def _order(case: Case, decision: Decision) -> Decision:
     if order is None:
         raise Refused("Belum ada perintah pemulihan.")
     documents = procedures.of(case).documents
-    made = find(Output, "case_id = ? AND stands", case.id)
+    made = find(Output, "case_id = ? AND stands = 1", case.id)
     if not any(documents[output.document].made == "note" for output in made):
         raise Refused("Belum ada catatan hasil verifikasi.")
     if order.officer_id == decision.officer_id:
