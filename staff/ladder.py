@@ -103,6 +103,7 @@ def errand_page(id: int) -> str | Response:
         "staff/_errand.html",
         errand=row,
         label=_label(row),
+        numbers=errands.numbers_of(row) if row.verb == "sign" else [],
         done=done,
         every=every,
         version=version,

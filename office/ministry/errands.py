@@ -106,6 +106,13 @@ def done_of(errand: Errand) -> tuple[int, int]:
     return done, every
 
 
+def numbers_of(errand: Errand) -> list[str]:
+    """The agenda numbers asked for at a signature: the first and, if there are others, the last."""
+    told = one("SELECT min(id), max(id) FROM errand_case WHERE errand_id = ?", errand.id)
+    numbers = [row.text for row in find(ErrandCase, "id IN (?, ?) ORDER BY id", *(told or (0, 0)))]
+    return list(dict.fromkeys(numbers))
+
+
 def results(errand: Errand) -> Results:
     """What became of each of its cases so far; of those that went on, the first are named."""
     told = "errand_id = ? AND done_at > 0 AND"

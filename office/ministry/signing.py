@@ -16,6 +16,8 @@ from office.errors import Incomplete, Refused
 from office.ministry import lembar
 
 PRINTING = "Mencetak lembar untuk diparaf dan ditandatangani"  # the reason in the view log
+YEAR = re.compile(r"(19|20)\d\d")
+WHICH_RUNS = "Beri kurung siku pada nomor yang berurutan, misalnya 470/[014]/2026."
 
 
 def waiting(officer: Officer, letter: int = 0) -> ModelSelect:
@@ -65,13 +67,22 @@ def refuse_unless_waiting(cases: Iterable[Case]) -> None:
 
 
 def running(first: str, count: int) -> list[str]:
-    """Agenda numbers from the first on: B-014/2026, B-015/2026 … Raises Incomplete without one."""
-    found = re.search(r"\d{1,9}", first)
-    if found is None:
+    """Agenda numbers from the first on: B-014/2026, B-015/2026 … A year does not run, nor does one
+    number of several unless it is marked: 470/[014]/2026.
+
+    Raises Incomplete when it is not certain which number runs.
+    """
+    numbers = list(re.finditer(r"\d+", first))
+    chosen = list(re.finditer(r"\[\d+\]", first))
+    chosen = chosen or [one for one in numbers if not YEAR.fullmatch(one[0])] or numbers
+    if not chosen:
         raise Incomplete("Nomor agenda pertama harus memuat angka.", field="agenda_number")
-    start, width = int(found[0]), len(found[0])
-    head, tail = first[: found.start()], first[found.end() :]
-    return [f"{head}{number:0{width}d}{tail}" for number in range(start, start + count)]
+    if len(chosen) > 1 and count > 1:
+        raise Incomplete(WHICH_RUNS, field="agenda_number")
+    runs = chosen[0]
+    digits = runs[0].strip("[]")
+    head, tail, start = first[: runs.start()], first[runs.end() :], int(digits)
+    return [f"{head}{start + n:0{len(digits)}d}{tail}" for n in range(count)]
 
 
 def give_back(case: Case, seen: int, reason: str, *, by: Officer, at: datetime) -> Case:

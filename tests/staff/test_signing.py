@@ -50,7 +50,7 @@ def test_what_nobody_approved_is_not_printed_to_be_signed(staf, people, clock):
 
 def test_a_day_and_a_number_are_noted_for_all_that_are_ticked(staf, at_rows):
     answer = send(staf, "signatures", signed_on="2024-01-08", agenda_number="7")
-    assert says(answer, "1 tersimpan")
+    assert says(answer, "1 tersimpan") and '<span class="num">7</span>' in answer.text
     assert (WetSignature.get().case, WetSignature.get().agenda_number) == (at_rows, "7")
 
 

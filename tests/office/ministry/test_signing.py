@@ -59,6 +59,14 @@ def test_agenda_numbers_run_from_a_number(office):
         signing.running("B", 2)
 
 
+def test_neither_a_code_nor_a_year_runs_with_the_agenda_numbers(office):
+    assert signing.running("2024/099", 2) == ["2024/099", "2024/100"]
+    assert signing.running("470/014/2024", 1) == ["470/014/2024"]
+    with pytest.raises(Incomplete, match="kurung siku"):
+        signing.running("470/014/2024", 2)
+    assert signing.running("470/[014]/2024", 2) == ["470/014/2024", "470/015/2024"]
+
+
 def test_a_print_that_comes_back_is_examined_again_with_the_reason(ladder, give_back, people):
     case = give_back(ladder("update"))
     assert case.step == "examine"
