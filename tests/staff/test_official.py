@@ -135,7 +135,8 @@ def test_admin_sets_the_head_and_looks_at_it(app):
     admin = Visitor(app).sign_in("admin")
     page = admin.get("/staff/admin").text
     assert check(page) == [] and "Kosong: Pemerintah Kabupaten Contoh." in page
-    patterns = {"pattern-note": "N-{nomor}/{tahun}", "pattern-letter": "S-{nomor}/{tahun}"}
+    patterns = {f"pattern-{kind}": f"{kind}-{{nomor}}/{{tahun}}" for kind in letterhead.PATTERNS}
+    assert all(f'name="{name}"' in page for name in patterns)
     told = {
         "agency": "Dinas Contoh",
         "contact": "0000\r\ncontoh@contoh.example",
