@@ -115,9 +115,16 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
 // --- when the server does not answer --------------------------------------------------------------
 
 const offline = document.getElementById("offline");
-document.addEventListener("htmx:error", () => { offline.hidden = false; });
+const unsaved = document.getElementById("unsaved");
+const gone = ({ detail: { ctx } }) => {
+  offline.hidden = false;
+  // What only asks how far it is loses nothing: who is told so would press again.
+  if (ctx && ctx.request.method !== "GET") unsaved.hidden = false;
+};
+document.addEventListener("htmx:error", gone);
 document.addEventListener("htmx:after:request", (event) => {
-  offline.hidden = (event.detail.ctx.response?.status ?? 503) < 500;
+  if ((event.detail.ctx.response?.status ?? 503) >= 500) return gone(event);
+  offline.hidden = unsaved.hidden = true;
 });
 
 // --- data-left counts down in the page that shows it; at nothing it goes ---------------------------

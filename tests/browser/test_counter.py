@@ -140,6 +140,7 @@ def test_of_two_who_press_together_one_is_told_why(sign_in, draw):
 def test_a_dead_server_is_told_and_gone_when_it_is_back(loket, server):
     server.stop()
     expect(loket.locator("#offline")).to_be_visible()
+    expect(loket.locator("#unsaved")).to_be_hidden()  # nothing was pressed
     server.start()
     expect(loket.locator("#offline")).to_be_hidden()
 
