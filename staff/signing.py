@@ -119,7 +119,7 @@ def _chosen() -> list[tuple[Case, int]]:
     if len(rows) < len(seen):
         raise NotFound("Halaman ini tidak ada.")
     if not rows:
-        raise Incomplete("Pilih paling sedikit satu baris.")
+        raise Incomplete("Pilih paling sedikit satu lembar.")
     return [(rows[id], moves) for id, moves in seen.items()]
 
 

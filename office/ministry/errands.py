@@ -132,7 +132,7 @@ def _ask(
     asked: Mapping[str, object], key: str, items: Sequence[Item], by: Officer, at: datetime
 ) -> Errand:
     if not items:
-        raise Incomplete("Pilih paling sedikit satu baris.")
+        raise Incomplete("Pilih paling sedikit satu lembar.")
     if len(items) > MOST:
         raise Incomplete("Paling banyak {n} sekaligus.", n=MOST)
     each = {item.case: asdict(item) for item in items}

@@ -119,7 +119,7 @@ def test_nothing_ticked_is_refused(kasi, htmx):
     before = written()
     answer = press(kasi, "yes", htmx=htmx)
     assert (answer.status_code, written()) == (422, before)
-    assert says(answer, "Pilih paling sedikit satu baris.")
+    assert says(answer, "Pilih paling sedikit satu lembar.")
 
 
 def test_who_examined_it_is_refused_lembar_by_lembar(app, three, people):

@@ -110,7 +110,7 @@ def test_who_was_dismissed_meanwhile_decides_nothing(ask, three, clock, people):
 
 
 def test_nothing_and_too_much_is_no_press(ask, three, refused):
-    with refused(Incomplete, "Pilih paling sedikit satu baris"):
+    with refused(Incomplete, "Pilih paling sedikit satu lembar"):
         ask([])
     with refused(Incomplete, "Paling banyak 1000 sekaligus"):
         ask([three[0]] * (errands.MOST + 1))
