@@ -151,9 +151,7 @@ def page(rule: Rule, done: str = "") -> str:
         state=state,
         states={id: (word, tally.of(id)) for id, word in STATES.items()},
         district=district or "",
-        districts={
-            name: f"{name} ({n})" for name, n in anomaly.districts(run, rule.id).items() if name
-        },
+        districts=_districts(run, rule.id, state, district),
         lines=[line_of(one, rule) for one in anomaly.lines(rows[:PAGE])],
         page_now=now,
         more=len(rows) > PAGE,
@@ -176,6 +174,13 @@ def at_person(number: int) -> list[dict[str, object]]:
         }
         for line in anomaly.lines(anomaly.of_person(number))
     ]
+
+
+def _districts(run: AnomalyRun, rule: str, state: str, chosen: str | None) -> dict[str, str]:
+    """The kecamatan with findings in this state; the chosen one even when it has none left."""
+    counts = {chosen: 0} if chosen else {}
+    counts |= anomaly.districts(run, rule, state)
+    return {name: f"{name} ({n})" for name, n in sorted(counts.items()) if name}
 
 
 def line_of(line: Line, rule: Rule) -> dict[str, object]:

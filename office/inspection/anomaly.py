@@ -96,9 +96,10 @@ def tallies(run: AnomalyRun) -> list[Tally]:
     return list(tallied.values())
 
 
-def districts(run: AnomalyRun, rule: str) -> dict[str, int]:
-    """Kecamatan -> how many findings of a rule it has."""
-    statement = f"""SELECT district, count(*) FROM finding WHERE rule = :rule AND {STANDS}
+def districts(run: AnomalyRun, rule: str, state: str) -> dict[str, int]:
+    """Kecamatan -> how many findings of a rule it has in one state."""
+    statement = f"""SELECT district, count(*) FROM finding
+        WHERE rule = :rule AND {CONDITIONS[state]}
         GROUP BY district ORDER BY district"""  # noqa: S608
     return dict(db.execute_sql(statement, {**_of(run), "rule": rule}).fetchall())
 

@@ -174,7 +174,7 @@ def _refuse(item: ErrandCase, refusal: Refused, at: datetime) -> None:
 def _decide(item: ErrandCase, at: datetime) -> None:
     errand, case = item.errand, locked(item.case)
     if case.step != errand.step:
-        raise Refused("{label} tidak lagi di kegiatan itu.", label=case.label)
+        raise Refused("Lembar ini tidak lagi di kegiatan itu; tampaknya sudah diputuskan.")
     work = made.Work(text=item.text or errand.text, strike=tuple(item.strike))
     told = {"seen": item.seen, "reason": item.reason, "work": work}
     by = _still_here(errand)

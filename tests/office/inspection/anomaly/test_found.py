@@ -32,7 +32,8 @@ def test_a_run_counts_and_lists_what_it_found(enter, run):
     assert (shown.people, counts) == (3, {NO_MOTHER: [1, 1, 0]})
     (line,) = anomaly.lines(listed(shown, NO_MOTHER))
     assert (line.one.name, line.other, line.case) == ("M. UCOK", None, None)
-    assert anomaly.districts(shown, NO_MOTHER) == {"": 1}
+    assert anomaly.districts(shown, NO_MOTHER, anomaly.OPEN) == {"": 1}
+    assert anomaly.districts(shown, NO_MOTHER, anomaly.ASIDE) == {}
 
 
 def test_two_under_one_nik_are_told_from_one_who_stands_twice(enter, run):
