@@ -37,18 +37,19 @@ def grouping_page(id: int) -> str:
 
 
 @bp.post("/inbox/<int:id>/lembar")
-def make_lembar(id: int) -> str:
-    """The next portion; the answer asks for the one after it until none is left."""
+def make_lembar(id: int) -> str | tuple[str, dict[str, str]]:
+    """The next portion; the answer asks for the one after it until none is left. Then the whole
+    page is drawn again: what it said of the rows has changed."""
     letter, choice = web.row(Letter, id), chosen()
     told = {"by": g.officer, "at": web.now()}
     portion = placing.make(mine(), letter, choice.rule, choice.to, **told)
     whole = max(typed.number(request.form.get("whole", "")), portion.rows + portion.left)
     made = typed.number(request.form.get("made", "")) + portion.lembar
     making = {"whole": whole, "made": made, "left": portion.left}
-    if web.asked_by_htmx():
+    if portion.left and web.asked_by_htmx():
         told = {"letter": letter, "choice": choice, "making": making}
         return render_template("staff/_making.html", **told)
-    return page(letter, making=making)
+    return page(letter, making=making), {"HX-Retarget": "#main", "HX-Reselect": "#main"}
 
 
 @bp.post("/inbox/<int:id>/lembar/chosen")

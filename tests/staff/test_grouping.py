@@ -35,8 +35,9 @@ def test_a_press_makes_a_portion_and_the_page_asks_for_the_next(tono, listed):
     path, rule = "/staff/inbox/2/lembar", {"most": 1, "kind": "order", "to": ""}
     begun = tono.post(path, rule, htmx=True).text
     assert "40 dari 42 baris" in begun and 'hx-trigger="load' in begun
-    ended = tono.post(path, rule | {"whole": 42, "made": 40}, htmx=True).text
-    assert "42 lembar dibuat dari 42 baris" in ended and "<form" not in ended
+    ended = tono.post(path, rule | {"whole": 42, "made": 40}, htmx=True)
+    assert "42 lembar dibuat dari 42 baris" in ended.text and "Lanjutkan" not in ended.text
+    assert (ended.headers["HX-Retarget"], "0 baris belum masuk" in ended.text) == ("#main", True)
 
 
 def test_without_scripts_the_page_says_how_far_it_is(tono):
