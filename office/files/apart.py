@@ -29,7 +29,17 @@ Errand = Callable[[Word, Ask, Progress], Word]
 
 
 class Stopped(Exception):
-    """The officer does not want it any more, or the server is gone."""
+    """The officer does not want it any more (stopped), or the server is gone (broken)."""
+
+    def __init__(self, outcome: str = "stopped") -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+class _End(threading.Event):
+    """Set when there is nothing more to be heard; nobody asked for it unless it is said."""
+
+    outcome = "broken"
 
 
 def clock_from(at: datetime) -> Callable[[], datetime]:
@@ -41,7 +51,7 @@ def clock_from(at: datetime) -> Callable[[], datetime]:
 def run(errand: Errand, *, memory: int = MEMORY) -> None:
     """The whole life of the process, which takes no more than `memory` bytes."""
     heard: SimpleQueue[Word] = SimpleQueue()
-    stopped = threading.Event()
+    stopped = _End()
     threading.Thread(target=_listen, args=(heard, stopped), daemon=True).start()
     try:
         end = _work(errand, heard, stopped, memory)
@@ -56,11 +66,11 @@ def run(errand: Errand, *, memory: int = MEMORY) -> None:
     os._exit(0)  # the listener waits for a line that never comes
 
 
-def _work(errand: Errand, heard: SimpleQueue[Word], stopped: threading.Event, memory: int) -> Word:
+def _work(errand: Errand, heard: SimpleQueue[Word], stopped: _End, memory: int) -> Word:
     def next_word() -> Word:
         word = heard.get()
         if not word:
-            raise Stopped
+            raise Stopped(stopped.outcome)
         return word
 
     def ask(found: Word) -> Word:
@@ -87,12 +97,12 @@ def bound_memory(most: int = MEMORY) -> None:
 class _Progress:
     """Told to the server now and then; the moment at which to stop."""
 
-    def __init__(self, stopped: threading.Event) -> None:
+    def __init__(self, stopped: _End) -> None:
         self.stopped, self.last, self.stage = stopped, 0.0, ""
 
     def __call__(self, stage: str, done: int, whole: int) -> None:
         if self.stopped.is_set():
-            raise Stopped
+            raise Stopped(self.stopped.outcome)
         now = time.monotonic()
         if stage != self.stage or now - self.last > BETWEEN:
             self.stage, self.last = stage, now
@@ -103,11 +113,12 @@ def _tell(what: Word) -> None:
     print(json.dumps(what), flush=True)
 
 
-def _listen(heard: SimpleQueue[Word], stopped: threading.Event) -> None:
+def _listen(heard: SimpleQueue[Word], stopped: _End) -> None:
     """Every line is a word; a word to stop, or the end of them, stops what is being done."""
     for line in _lines():
         word = json.loads(line)
         if "stop" in word:
+            stopped.outcome = "stopped"
             break
         heard.put(word)
     stopped.set()

@@ -36,8 +36,8 @@ def look(task: Word, ask: Ask, progress: Progress) -> Word:
         for rule, hits in found.items():
             stage.write(rule, hits, districts, tell)
         stage.show(people, by=Officer.get_by_id(run.officer_id))
-    except apart.Stopped:
-        anomaly_stage.discard(run, "stopped", at=clock())
+    except apart.Stopped as end:
+        anomaly_stage.discard(run, end.outcome, at=clock())
         raise
     return {"done": True}
 

@@ -39,8 +39,8 @@ def look(task: Word, ask: Ask, progress: Progress) -> Word:
             tell("Mencatat pasangan", low, len(pairs))
             linkage_stage.write(search, pairs[low : low + linkage_stage.SOME], clock())
         linkage_stage.show(search, people.count, clock())
-    except apart.Stopped:
-        linkage_stage.discard(search, "stopped", at=clock())
+    except apart.Stopped as end:
+        linkage_stage.discard(search, end.outcome, at=clock())
         raise
     except (duckdb.OutOfMemoryException, MemoryError):
         short = Refused("Memori komputer server tidak cukup untuk database sebesar ini.")

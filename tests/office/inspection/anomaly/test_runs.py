@@ -112,3 +112,16 @@ def test_a_process_that_is_killed_breaks_off(enter, people, clock):
     assert (anomaly_runs.last().outcome, anomaly_runs.shown()) == (Outcome.BROKEN, None)
     anomaly_runs.sweep(at=clock())
     assert anomaly_runs.book(by=people.staf, at=clock()).id == 2
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome"), [({}, Outcome.BROKEN), ({"stop": True}, Outcome.STOPPED)]
+)
+def test_who_gave_up_a_run_is_told_from_a_server_that_went(enter, people, clock, word, outcome):
+    enter(HEAD, WIFE, ORPHAN)
+    anomaly_runs.begin(by=people.staf, at=clock())
+    beside = anomaly_runs.live().beside
+    beside.say(word)
+    beside.leave()
+    wait(lambda: anomaly_runs.live() is None)
+    assert (anomaly_runs.last().outcome, anomaly_runs.shown()) == (outcome, None)
