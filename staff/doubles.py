@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 import web
 from linkage_tables import DoubleSearch, DoubleVerdict, Verdict
-from models import Officer
 from office.inspection import linkage, linkage_runs
 from office.inspection.linkage import Line, Two
 from office.register import compare, elements, register
@@ -110,7 +109,7 @@ def searched() -> dict[str, object]:
 
 
 def who(run: DoubleSearch | DoubleVerdict | None) -> str:
-    return Officer.get_by_id(run.officer_id).name if run else ""
+    return run.officer.name if run else ""
 
 
 def listed() -> dict[str, object]:

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 import web
 from anomaly_tables import AnomalyRun
-from models import Officer
 from office import privacy, procedures
 from office.errors import Refused
 from office.inspection import anomaly, anomaly_runs
@@ -121,7 +120,7 @@ def shown() -> dict[str, object]:
 
 
 def who(run: AnomalyRun | None) -> str:
-    return Officer.get_by_id(run.officer_id).name if run else ""
+    return run.officer.name if run else ""
 
 
 def heavy(tallied: Sequence[Tally], people: int) -> set[str]:
@@ -152,7 +151,7 @@ def page(rule: Rule, done: str = "") -> str:
         states={id: (word, tally.of(id)) for id, word in STATES.items()},
         district=district or "",
         districts=_districts(run, rule.id, state, district),
-        lines=[line_of(one, rule) for one in anomaly.lines(rows[:PAGE])],
+        lines=[line_of(one, rule, run) for one in anomaly.lines(rows[:PAGE])],
         page_now=now,
         more=len(rows) > PAGE,
         heavy=rule.id in heavy([tally], run.people),
@@ -183,9 +182,8 @@ def _districts(run: AnomalyRun, rule: str, state: str, chosen: str | None) -> di
     return {name: f"{name} ({n})" for name, n in sorted(counts.items()) if name}
 
 
-def line_of(line: Line, rule: Rule) -> dict[str, object]:
+def line_of(line: Line, rule: Rule, run: AnomalyRun) -> dict[str, object]:
     """A finding as the page may show it: nothing by which a stranger would know the person."""
-    run = anomaly_runs.shown()
     return {
         "finding": line.finding,
         "one": persons.hidden(line.one) if line.one else None,
@@ -195,8 +193,8 @@ def line_of(line: Line, rule: Rule) -> dict[str, object]:
         "case": line.case,
         "case_end": end.label if line.case and (end := procedures.end_of(line.case)) else "",
         "said": line.said,
-        "by": Officer.get_by_id(line.said.officer_id).name if line.said else "",
-        "changed": bool(line.one and run and line.one.since > run.change),
+        "by": line.said.officer.name if line.said else "",
+        "changed": bool(line.one and line.one.since > run.change),
     }
 
 

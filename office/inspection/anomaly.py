@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from anomaly_tables import AnomalyRun, Finding, FindingWord
-from database import EPOCH, db, find, first, writing
+from database import EPOCH, db, fetch, find, first, writing
 from models import Case, Officer
 from office import audit, sop, texts
 from office.audit import Happened
@@ -247,7 +247,12 @@ def _record(rows: Sequence[Finding], name: Happened, *, by: Officer, at: datetim
 
 def _why_aside(rows: Sequence[Finding]) -> dict[tuple[str, int, int], FindingWord]:
     """The latest word by which each was set aside."""
-    people = [row.person for row in rows if row.aside]
-    among = f"word = 'aside' AND person IN ({', '.join('?' * len(people))}) ORDER BY id"
-    words = find(FindingWord, among, *people)
+    asides = [row for row in rows if row.aside]
+    rules, people = ({getattr(row, name) for row in asides} for name in ("rule", "person"))
+    among = " AND ".join(
+        f"{name} IN ({', '.join('?' * len(those))})"
+        for name, those in (("rule", rules), ("person", people))
+    )
+    words = find(FindingWord, f"{among} AND word = 'aside' ORDER BY id", *rules, *people)
+    fetch(words, FindingWord.officer)
     return {(word.rule, word.person, word.fingerprint): word for word in words}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from database import db, find, first, insert, store, writing
+from database import db, fetch, find, first, insert, store, writing
 from linkage_tables import DoublePair, DoubleSearch, DoubleVerdict, Verdict
 from ministry_tables import Row
 from models import Case, Officer
@@ -258,6 +258,9 @@ def _meanwhile(word: DoubleVerdict | None) -> Stale:
 
 
 def _two(rows: Sequence[DoublePair]) -> list[Two]:
+    fetch(rows, DoublePair.verdict)
+    words = [row.verdict for row in rows if row.verdict]
+    fetch(words, DoubleVerdict.officer, DoubleVerdict.case)
     numbers = {number for row in rows for number in (row.one, row.other)}
     among = f"person IN ({', '.join('?' * len(numbers))})"
     people = {row.person: row for row in register.people(among, *numbers)} if numbers else {}

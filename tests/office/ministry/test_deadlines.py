@@ -6,6 +6,7 @@ import pytest
 
 from database import store
 from lembar_tables import ReminderRead
+from ministry_tables import Lembar
 from models import Case
 from office import founding, made, timetable
 from office.errors import NotAllowed
@@ -140,3 +141,12 @@ def test_what_is_done_reminds_who_answers_until_the_answer_was_sent(
     replies.sign(reply, today, by=people.staf, at=clock())
     replies.send(reply, today, "mail", by=people.staf, at=clock())
     assert told(people.staf, clock) == []
+
+
+def test_the_next_rung_is_reminded_whoever_the_lembar_was_given_to(
+    ladder, people, clock, days_before
+):
+    case = ladder("kasi_verify")
+    store(Lembar.get(Lembar.case == case), officer=people.staf)
+    days_before(inbox.of_case(case), 7)
+    assert told(people.kasi, clock) == [(7, 1)]

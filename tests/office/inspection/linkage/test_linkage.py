@@ -185,3 +185,20 @@ def test_a_row_about_doubles_leads_to_both_where_the_register_knows_them(pair, r
 def test_a_name_that_is_a_part_of_the_other_is_the_same_in_part(enter, pair):
     (longer,) = enter({**SITI, "name": "SITI AMINAH LESTARI"})
     assert linkage.two(pair.one, longer).why.startswith("nama sama sebagian, tanggal lahir sama")
+
+
+def test_more_judged_pairs_are_read_in_as_few_statements(
+    enter, find, people, anomalies, clock, asked
+):
+    one, two, three = enter(SITI, AGAIN, {**AGAIN, "nik": "3576014504820008"})
+
+    def told(*pairs):
+        search = find(*pairs)
+        said = {"procedure": anomalies, "seen": 0, "by": people.staf, "at": clock()}
+        for pair in pairs:
+            linkage.judge(*pair, "different", "Lain orang", **said)
+        return asked(
+            lambda: [both.word.officer.name for both in linkage.pairs(search, "judged", most=9)]
+        )
+
+    assert told((one, two)) == told((one, three), (two, three))
