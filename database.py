@@ -77,10 +77,14 @@ class Engine(APSWDatabase):
         Raises CannotStart on an engine that is too old and on a key that does not fit the file.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.reach(path, derive(key, "database").hex())
+        self.reach(path, derive(key, "database").hex(), cache=1000)
 
-    def reach(self, path: Path, own_key: str) -> None:
-        """The same for another process of ours, which is told the file's own key."""
+    def reach(self, path: Path, own_key: str, *, cache: int = 4000) -> None:
+        """The same for another process of ours, which is told the file's own key.
+
+        cache: KiB of pages that each connection keeps. The server has one a thread, and its
+            pages take no longer with the least; an import writes faster with more.
+        """
         refuse_old_engine(self.server_version)
         self.own_key = own_key
         self.init(
@@ -91,7 +95,7 @@ class Engine(APSWDatabase):
                 "foreign_keys": 1,
                 "recursive_triggers": 1,  # else REPLACE deletes a row and no trigger hears of it
                 "temp_store": "memory",
-                "cache_size": -4000,
+                "cache_size": -cache,
             },
         )
         try:
