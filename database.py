@@ -73,18 +73,14 @@ class Engine(APSWDatabase):
 
     def open(self, path: Path, key: bytes) -> None:
         """Point the engine at `path`; `key` is the master key, from which the file's own is drawn.
-
         Raises CannotStart on an engine that is too old and on a key that does not fit the file.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         self.reach(path, derive(key, "database").hex(), cache=1000)
 
     def reach(self, path: Path, own_key: str, *, cache: int = 4000) -> None:
-        """The same for another process of ours, which is told the file's own key.
-
-        cache: KiB of pages that each connection keeps. The server has one a thread, and its
-            pages take no longer with the least; an import writes faster with more.
-        """
+        """The same for another process of ours, which is told the file's own key; it may keep more
+        KiB of pages (`cache`) than each of the server's threads: an import writes with them."""
         refuse_old_engine(self.server_version)
         self.own_key = own_key
         self.init(

@@ -102,12 +102,8 @@ def counts(search: DoubleSearch) -> dict[str, int]:
 
 def pairs(search: DoubleSearch, state: str, *, skip: int = 0, most: int) -> list[Two]:
     """Some pairs in one state, the likeliest first; who has left the register is in none."""
-    rows = find(
-        DoublePair,
-        f"search_id = ? AND {STATES[state]} ORDER BY probability DESC, id LIMIT ? OFFSET ?",
-        *(search.id, most, skip),
-    )
-    return _two(rows)
+    some = f"search_id = ? AND {STATES[state]} ORDER BY probability DESC, id LIMIT ? OFFSET ?"
+    return _two(find(DoublePair, some, search.id, most, skip))
 
 
 def next_open(search: DoubleSearch, besides: tuple[int, int]) -> Two | None:
@@ -259,8 +255,7 @@ def _meanwhile(word: DoubleVerdict | None) -> Stale:
 
 def _two(rows: Sequence[DoublePair]) -> list[Two]:
     fetch(rows, DoublePair.verdict)
-    words = [row.verdict for row in rows if row.verdict]
-    fetch(words, DoubleVerdict.officer, DoubleVerdict.case)
+    fetch([row.verdict for row in rows if row.verdict], DoubleVerdict.officer, DoubleVerdict.case)
     numbers = {number for row in rows for number in (row.one, row.other)}
     among = f"person IN ({', '.join('?' * len(numbers))})"
     people = {row.person: row for row in register.people(among, *numbers)} if numbers else {}

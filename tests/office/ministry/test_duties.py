@@ -6,7 +6,7 @@ import pytest
 
 from ministry_tables import Lembar
 from models import Case
-from office import founding
+from office import casework, founding
 from office.errors import Incomplete, NotAllowed, Refused
 from office.ministry import duties, placing
 from office.ministry.grouping import Rule
@@ -121,3 +121,25 @@ def test_a_leave_ends_once(anomalies, people, clock, refused):
     duties.come_back(anomalies, leave, by=people.kasi, at=clock())
     with refused(Refused, "Cuti itu sudah berakhir"):
         duties.come_back(anomalies, leave, by=people.kasi, at=clock())
+
+
+def test_who_came_back_is_not_told_as_away(anomalies, people, clock, office):
+    days = (clock().date(), clock().date() + timedelta(days=3))
+    leave = duties.take_leave(anomalies, people.staf, *days, by=people.kasi, at=clock())
+    assert duties.leaves(office, day=days[0]) == [leave]
+    duties.come_back(anomalies, leave, by=people.kasi, at=clock())
+    assert duties.leaves(office, day=days[0]) == []
+
+
+def test_what_has_ended_changes_no_hands(listed, make, nia, people, anomalies, clock, verb):
+    make(listed(*rows(1)), to=str(people.staf.id))
+    case = verb(casework.withdraw, Case.get(), "Surat ditarik.", by=people.staf)
+    assert duties.give(anomalies, [case], str(nia.id), by=people.staf, at=clock()) == 0
+    assert Lembar.get().officer_id == people.staf.id
+
+
+def test_what_somebody_took_up_is_not_taken_apart(listed, make, verb, people, clock):
+    make(listed(*rows(1)))
+    case = verb(casework.take, Case.get(), by=people.staf)
+    (result,) = placing.undo([case], "Keliru.", by=people.staf, at=clock())
+    assert "sudah mulai dikerjakan" in str(result.refusal)

@@ -129,3 +129,11 @@ def test_the_runner_goes_on_with_what_was_left(ask, three, clock):
         sleep(0.01)
     runner.close()
     assert steps(three) == ["kabid_verify"] * 3
+
+
+def test_after_a_press_nobody_is_at_work_on_what_it_decided(open_lembar, people, clock):
+    case = open_lembar()
+    items, told = [errands.Item(case.id, case.moves)], {"by": people.staf, "at": clock()}
+    errands.run(errands.decide(items, "received", step="receive", key="k", **told), at=clock())
+    case = Case.get_by_id(case.id)
+    assert (case.step, case.taken_by_id, case.taken_at) == ("examine", None, None)

@@ -8,7 +8,7 @@ from database import store
 from lembar_tables import Pack, PackRow
 from ministry_tables import Lembar, Row
 from models import Case
-from office import made
+from office import casework, made
 from office.errors import Incomplete, NotAllowed, Refused, Stale
 from office.ministry import escalation, packs, placing
 from office.ministry.grouping import Rule
@@ -239,3 +239,9 @@ def test_a_lembar_at_the_kasi_is_left_where_it_is(lembar, told, decide, people):
     (result,) = packs.wait(pack, **told())
     assert "tugas Kasi" in str(result.refusal)
     assert Case.select().count() == 1
+
+
+def test_rows_of_a_paused_lembar_are_not_offered(lembar, told, verb, people):
+    letter = lembar({"nik": MOJOKERTO, "outside": True})
+    verb(casework.pause, Case.get(), "network", note="SIAK putus.", by=people.staf)
+    assert (addressees(letter, told), escalation.candidates(letter, **told())) == ({}, [])

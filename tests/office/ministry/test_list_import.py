@@ -7,6 +7,7 @@ import pytest
 from database import db, insert
 from ministry_tables import LetterFile, ListRow, Withdrawal
 from models import Case
+from office import casework
 from office.errors import Incomplete, Refused, Stale
 from office.ministry import inbox, lembar, list_check, list_import
 from tests.office.lists import FILE, HEAD, ROWS, UNKNOWN, text
@@ -191,3 +192,23 @@ def test_a_row_that_is_shown_cannot_be_removed(imported):
     imported()
     with pytest.raises(Exception, match="history is kept"):
         db.execute_sql("DELETE FROM list_row")
+
+
+def test_of_a_list_taken_back_a_row_that_stood_on_a_lembar_is_kept(
+    imported, withdraw, anomalies, people, clock, verb
+):
+    file, row = imported(), ListRow.get()
+    new = lembar.NewRow(row.nik, "", "A1", row.trouble, listed=row.id)
+    told = {"about": "Contoh", "by": people.staf, "at": clock()}
+    case = lembar.open_found(anomalies, [new], **told)
+    verb(casework.withdraw, case, "Salah surat.", by=people.staf)
+    withdraw(file)
+    list_import.sweep()
+    assert [left.id for left in ListRow.select()] == [row.id]
+
+
+def test_a_list_that_was_taken_back_was_not_brought_before(imported, withdraw, office):
+    file = imported()
+    assert list_check.brought_before(office, file.digest) == file
+    withdraw(file)
+    assert list_check.brought_before(office, file.digest) is None
