@@ -46,7 +46,7 @@ def shown_look(page: str) -> str:
 def test_a_list_is_looked_at_imported_and_taken_back(tono, htmx):
     assert bring(tono).headers["Location"] == LETTER
     page = look(tono, "Masukkan 2 baris")
-    assert check(page) == []
+    assert (check(page), "hanya dikenal dari No. KK" in page) == ([], False)
     assert ("S••• C•••" in page, "SITI" in page, "semua baris dianggap" in page) == (
         *(True, False),
         True,
@@ -88,6 +88,13 @@ def test_columns_and_words_nobody_knows_are_explained_on_the_page(tono, htmx):
     page = look(tono, "Masukkan 1 baris")
     answer = tono.post("/staff/lists/1/readings", told, look="1", htmx=htmx)
     assert (answer.status_code, "baru saja dibaca lagi" in answer.text) == (409, True)
+
+
+def test_a_list_that_names_nobody_by_nik_says_so(tono):
+    rows = [("Nomor Induk", "No KK", "Jenis Anomali"), ("6401014101900001", "6401012", "A1")]
+    bring(tono, book(rows))
+    page = look(tono, "Masukkan 1 baris")
+    assert (check(page), "hanya dikenal dari No. KK" in page) == ([], True)
 
 
 def test_a_large_list_comes_in_pieces_and_its_region_is_redrawn(tono):
