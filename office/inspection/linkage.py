@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from database import db, fetch, find, first, insert, store, writing
+from database import db, fetch, find, first, insert, writing
 from linkage_tables import DoublePair, DoubleSearch, DoubleVerdict, Verdict
 from ministry_tables import Row
 from models import Case, Officer
@@ -39,6 +39,7 @@ SLIPS = {*TOLD_WHY, *elements.NUMBERS, *elements.PEOPLE, "address"}  # others di
 NEITHER = Rule(8, "neither", "kosong pada keduanya")
 EITHER = Rule(8, "either", "kosong pada salah satu")
 ABOUT_TWO = ("G1", "G2", "G3", "G4")  # categories of rows
+ON_PAIRS = "UPDATE double_pair SET verdict_id = ? WHERE one = ? AND other = ?"  # unseen ones, too
 STATES = {
     OPEN: "verdict_id IS NULL",
     UNSURE: "verdict_id IN (SELECT id FROM double_verdict WHERE verdict = 'unsure')",
@@ -186,8 +187,7 @@ def judge(
         id = insert(
             DoubleVerdict, verdict=verdict, reason=reason, officer=by, at=at, **people, **rows
         )
-        if both.pair:
-            store(both.pair, verdict=id)
+        db.execute_sql(ON_PAIRS, (id, both.one.person, both.other.person))
         detail = f"person {both.one.person} {both.other.person}: {verdict}"
         audit.record(by.office_id, Happened.DOUBLE_JUDGED, at=at, by=by, case=case, detail=detail)
         return DoubleVerdict.get_by_id(id)

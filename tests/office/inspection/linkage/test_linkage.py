@@ -8,11 +8,12 @@ from linkage_tables import DoublePair, DoubleVerdict
 from ministry_tables import Lembar, Row
 from models import Case, Event
 from office.errors import Incomplete, NotAllowed, NotFound, Stale
-from office.inspection import linkage
+from office.inspection import linkage, linkage_runs, linkage_stage
+from office.inspection.folded import Likely
 from office.ministry import lembar
 from office.register import register
 from register_tables import PersonView
-from tests.office.inspection.linkage.conftest import AGAIN, SITI
+from tests.office.inspection.linkage.conftest import AGAIN, LEVELS, SITI
 
 
 def states(search) -> list[int]:
@@ -84,6 +85,14 @@ def test_what_is_unsure_has_a_list_of_its_own(pair, judge, find):
 def test_two_who_were_told_apart_do_not_come_back(pair, judge, find):
     judge("different")
     assert states(find((pair.one, pair.other))) == [0, 0, 1]
+
+
+def test_nor_when_they_are_told_apart_while_a_search_writes_them(pair, judge, people, clock):
+    row = linkage_runs.book(by=people.staf, at=clock.forward(minutes=1))
+    linkage_stage.write(row, [Likely(pair.one, pair.other, 0.98, LEVELS)], clock())
+    judge("different")
+    linkage_stage.show(row, 2, clock())
+    assert states(linkage_runs.shown()) == [0, 0, 1]
 
 
 def test_they_come_back_once_one_of_them_changed(pair, judge, find, change):
