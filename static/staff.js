@@ -30,6 +30,11 @@ document.addEventListener("keydown", (event) => {
   press(found);
 });
 
+// Enter on a tick would press for every one that is ticked; in a field, ui.no_enter sees to it.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches(".stack input[type=checkbox]")) event.preventDefault();
+});
+
 function press(found) {
   if (found.matches("input, select, textarea")) return found.focus();
   found.click();
