@@ -107,12 +107,13 @@ def redrawn() -> str | Response:
 
 def shown() -> dict[str, object]:
     """What is under way, or else what came of the last file."""
+    version = tray.version()  # before what is shown, so that no change is missed
     upload, row = tray.live(), tray.last()
     stage, done, whole = upload.progress if upload else ("", 0, 0)
     if upload and upload.stage == uploads.Stage.SENDING:
         done, whole = upload.pieces.received, upload.pieces.size
     return {
-        "version": tray.version(),
+        "version": version,
         "upload": upload,
         "file": upload.row if upload else row,
         "who": who(upload.row if upload else row),

@@ -116,12 +116,12 @@ def redrawn(file: LetterFile) -> str | Response:
 
 def shown(letter: Letter) -> dict[str, object]:
     """A letter, the list of its that is under way, and those that came."""
-    live = tray.live()
+    version, live = tray.version(), tray.live()  # in this order: no change is missed
     upload = live if live and live.row.letter_id == letter.id else None
     mine = policy.groups(policy.authorities().keys())
     return {
         "letter": letter,
-        "version": tray.version(),
+        "version": version,
         "upload": upload,
         "elsewhere": bool(live) and upload is None,
         "lists": [] if upload else inbox.lists(letter),

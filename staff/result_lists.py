@@ -114,6 +114,7 @@ def redrawn() -> str | Response:
 
 def shown() -> dict[str, object]:
     """What is under way here or elsewhere, or else what came of the last list."""
+    version = tray.version()  # before what is shown, so that no change is missed
     upload, row = tray.live(), tray.last()
     elsewhere = bool(upload) and upload.row.officer.office_id != g.office.id
     if elsewhere or (row and row.officer.office_id != g.office.id):
@@ -122,7 +123,7 @@ def shown() -> dict[str, object]:
     if upload and upload.stage == uploads.Stage.SENDING:
         done, whole = upload.pieces.received, upload.pieces.size
     return {
-        "version": tray.version(),
+        "version": version,
         "upload": upload,
         "elsewhere": elsewhere,
         "file": upload.row if upload else row,

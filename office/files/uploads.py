@@ -7,6 +7,7 @@ One of a kind at a time. What is under way stands in memory, what became of it i
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -104,8 +105,9 @@ class Tray:
         self._door = threading.RLock()  # who changes what is under way
 
     def live(self) -> Upload | None:
-        """The file that is under way; None for none."""
-        return self._live
+        """The file that is under way, as it stands at this moment; None for none."""
+        with self._door:
+            return copy(self._live)
 
     def version(self) -> str:
         """What a page that shows `live` and `last` has seen."""

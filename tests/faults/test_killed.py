@@ -30,7 +30,8 @@ def killed(folder):
         )
         said = [writer.stdout.readline().strip() for _ in range(after)]
         writer.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
-        rest, _ = writer.communicate(timeout=10)
+        rest = writer.stdout.read()  # what readline took in advance, too; communicate would lose it
+        writer.wait(10)
         open_folder(folder)
         return said + rest.split("\n")[: rest.count("\n")]
 
